@@ -1,0 +1,85 @@
+import { cdk8s, javascript, typescript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-inference-gateway',
+  description: 'cdk8s constructs that render the complete, checked Kubernetes YAML of an LLM inference gateway',
+  author: 'The cdk8s-inference-gateway authors',
+  authorAddress: 'maintainers@cdk8s-inference-gateway.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-inference-gateway/cdk8s-inference-gateway.git',
+  license: 'Apache-2.0',
+  keywords: ['cdk8s', 'gateway-api', 'inference-gateway', 'InferencePool', 'endpoint-picker', 'airunway', 'higress', 'llm'],
+  defaultReleaseBranch: 'main',
+
+  cdk8sVersion: '2.70.106',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.16.0',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  entrypoint: 'lib/src/index.js',
+  tsconfig: { compilerOptions: { rootDir: '.', outDir: 'lib' }, include: ['src/**/*.ts', 'imports/**/*.ts'] },
+  tsconfigDev: { include: ['imports/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'] },
+
+  // eslint-import-resolver-typescript and jest 30 bring binaries that `npm ci` cannot resolve on every platform.
+  eslint: false,
+  jestOptions: {
+    jestVersion: '^29',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      coverageReporters: ['text-summary'],
+    },
+  },
+
+  deps: [],
+  devDeps: [
+    'ajv@^8',
+    'cdk8s-cli@^2.207.0',
+    'eslint@^9',
+    'eslint-plugin-import',
+    'fast-check',
+    'typescript-eslint@^8',
+    'yaml',
+    '@kubernetes/client-node@^1',
+  ],
+
+  publishToPypi: { distName: 'cdk8s-inference-gateway', module: 'cdk8s_inference_gateway' },
+  publishToGo: { moduleName: 'github.com/cdk8s-inference-gateway/cdk8s-inference-gateway-go' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8sinferencegateway',
+    mavenGroupId: 'io.github.cdk8s-inference-gateway',
+    mavenArtifactId: 'cdk8s-inference-gateway',
+  },
+
+  release: false,
+  buildWorkflowOptions: { mutableBuild: false },
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  stale: false,
+  githubOptions: { mergify: false },
+  sampleCode: false,
+  readme: undefined,
+  gitignore: ['/examples/*/dist/', '/.cache/', '*.tgz'],
+});
+project.package.addField('types', 'lib/src/index.d.ts');
+project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/scripts/', '/.ci/', '/eslint.config.mjs', '/versions.env', '/imports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md');
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', 'true');
+
+project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md --submodule root', { receiveArgs: true });
+
+const task = (name: string, description: string, ...commands: string[]) => project.addTask(name, { description, steps: commands.map((exec) => ({ exec, receiveArgs: true })) });
+task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
+task('lint', 'Style and import direction', 'eslint .');
+task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
+task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
+task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');
+task('parity', 'Compare the static rendering with what the live controllers created (GOLDENS_DIR)', 'tsx scripts/parity.ts');
+task('test:cluster', 'Apply every example to a real kube-apiserver, twice', 'tsx test/cluster/run.ts');
+task('test:package', 'Install the packed library in a fresh TypeScript and Python app', 'tsx test/package/run.ts');
+
+project.synth();

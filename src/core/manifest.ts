@@ -1,0 +1,41 @@
+/** A Kubernetes object as plain data, before it becomes an `ApiObject`. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ManifestMetadata;
+  readonly [field: string]: unknown;
+}
+
+export interface ManifestMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
+/**
+ * A generated import type as plain data: string enums become their words, and the classes that `cdk8s import`
+ * generates for int-or-string become a number or a string. It lets manifests be typed without loading the imports.
+ */
+export type Plain<T> = T extends string
+  ? `${T}`
+  : T extends number | boolean | undefined | null
+    ? T
+    : T extends Date
+      ? string
+      : T extends { readonly value: any }
+        ? T extends { readonly name: any } ? { [K in keyof T]: Plain<T[K]> } : string | number
+        : T extends (infer E)[]
+          ? readonly Plain<E>[]
+          : T extends object
+            ? { [K in keyof T]: Plain<T[K]> }
+            : T;
+
+/** Drops keys whose value is undefined, so that an absent option leaves no trace in the YAML. */
+export function compact<T extends object>(value: T): T {
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) result[key] = item;
+  }
+  return result as T;
+}

@@ -1,0 +1,144 @@
+/** What a rule code stands for; `docs/rules.md` is generated from this table. */
+export interface Rule {
+  readonly title: string;
+  /** What happens in a cluster when the mistake is applied. */
+  readonly breaks: string;
+  /** The upstream document, source or issue the rule comes from. */
+  readonly source: string;
+}
+
+const AIRUNWAY_WEBHOOK = 'ai-runway/airunway controller/internal/webhook/v1alpha1/modeldeployment_webhook.go';
+const AIRUNWAY_RECONCILER = 'ai-runway/airunway controller/internal/controller/gateway_reconciler.go';
+const AIRUNWAY_PROVIDERS = 'ai-runway/airunway providers/*/transformer.go';
+const GATEWAY_API = 'Gateway API specification, gateway.networking.k8s.io/v1';
+const GAIE = 'Gateway API Inference Extension specification, inference.networking.k8s.io/v1';
+
+export const RULES = {
+  IGW101: {
+    title: 'a name is not a valid Kubernetes name',
+    breaks: 'the API server refuses the object or one derived from it',
+    source: 'Kubernetes object names (RFC 1123, RFC 1035)',
+  },
+  IGW102: {
+    title: 'a name is too long for what is derived from it',
+    breaks: 'the endpoint picker label or the Service is refused after half of the objects exist',
+    source: AIRUNWAY_RECONCILER,
+  },
+  IGW103: {
+    title: 'two constructs render the same object',
+    breaks: 'the last one applied wins, silently',
+    source: 'cdk8s-team/cdk8s#2496',
+  },
+  IGW201: {
+    title: 'a field has a value its schema does not know',
+    breaks: 'the API server refuses the ModelDeployment',
+    source: 'airunway.ai/v1alpha1 ModelDeployment CustomResourceDefinition',
+  },
+  IGW202: {
+    title: 'a required field is missing',
+    breaks: 'the admission webhook refuses the ModelDeployment',
+    source: AIRUNWAY_WEBHOOK,
+  },
+  IGW203: {
+    title: 'two fields contradict each other',
+    breaks: 'the admission webhook refuses the ModelDeployment',
+    source: AIRUNWAY_WEBHOOK,
+  },
+  IGW204: {
+    title: 'a resource request is over the ceiling or not a quantity',
+    breaks: 'the admission webhook refuses the ModelDeployment',
+    source: AIRUNWAY_WEBHOOK,
+  },
+  IGW205: {
+    title: 'a provider override touches a protected field',
+    breaks: 'the admission webhook or the provider refuses the ModelDeployment',
+    source: AIRUNWAY_WEBHOOK,
+  },
+  IGW206: {
+    title: 'a storage volume cannot be mounted or created as written',
+    breaks: 'the admission webhook refuses the ModelDeployment',
+    source: AIRUNWAY_WEBHOOK,
+  },
+  IGW207: {
+    title: 'the routed model name is not known',
+    breaks: 'the HTTPRoute header match is empty and the API server refuses the route',
+    source: AIRUNWAY_RECONCILER,
+  },
+  IGW208: {
+    title: 'an engine flag is set twice, reserved or malformed',
+    breaks: 'the engine stops at start, or listens where neither Service nor probes look',
+    source: AIRUNWAY_PROVIDERS,
+  },
+  IGW209: {
+    title: 'an environment variable is set twice or twice over',
+    breaks: 'the provider fails on the duplicate key, or the API server refuses value together with valueFrom',
+    source: AIRUNWAY_PROVIDERS,
+  },
+  IGW210: {
+    title: 'the model may not do what was asked for',
+    breaks: 'the admission webhook warns, the setting is ignored or weakens security',
+    source: AIRUNWAY_WEBHOOK,
+  },
+  IGW211: {
+    title: 'neither engine nor provider decides how the model is served',
+    breaks: 'auto-selection picks llama.cpp on KAITO, which needs an image, and the ModelDeployment fails',
+    source: AIRUNWAY_RECONCILER,
+  },
+  IGW301: {
+    title: 'the provider cannot serve this engine, mode or hardware',
+    breaks: 'the admission webhook or the provider refuses the ModelDeployment',
+    source: 'ai-runway/airunway controller/internal/validation/compatibility.go',
+  },
+  IGW302: {
+    title: 'an InferenceProviderConfig is admitted but cannot work',
+    breaks: 'nothing checks it in a cluster: the rule is skipped, or the route points at a pool that never exists',
+    source: 'ai-runway/airunway controller/api/v1alpha1/inferenceproviderconfig_types.go',
+  },
+  IGW401: {
+    title: 'a listener is not valid',
+    breaks: 'the API server refuses the Gateway, or the listener is never programmed',
+    source: GATEWAY_API,
+  },
+  IGW402: {
+    title: 'the gateway implementation cannot do this',
+    breaks: 'the object is accepted and traffic fails',
+    source: GAIE,
+  },
+  IGW403: {
+    title: 'two models of one Gateway answer to the same name',
+    breaks: 'the Gateway picks one of the two routes, silently',
+    source: GATEWAY_API,
+  },
+  IGW404: {
+    title: 'several models, no body-based router',
+    breaks: 'a client that does not set the model header itself gets 404',
+    source: 'Gateway API Inference Extension, body-based routing guide',
+  },
+  IGW501: {
+    title: 'an InferencePool is not valid',
+    breaks: 'the API server refuses the pool, or it selects no pod',
+    source: GAIE,
+  },
+  IGW502: {
+    title: 'a route is not valid',
+    breaks: 'the API server refuses the route, or it never matches',
+    source: GATEWAY_API,
+  },
+  IGW503: {
+    title: 'the endpoint picker is not valid',
+    breaks: 'the endpoint picker stops at start and every request answers 500',
+    source: 'Gateway API Inference Extension, endpoint picker flags and configuration',
+  },
+  IGW601: {
+    title: 'a manifest cannot be read',
+    breaks: 'nothing can be rendered from it',
+    source: 'YAML 1.2, Kubernetes API conventions',
+  },
+  IGW602: {
+    title: 'a CustomResourceDefinition cannot be loaded',
+    breaks: 'nothing can be rendered from it',
+    source: 'Kubernetes CustomResourceDefinition, apiextensions.k8s.io/v1',
+  },
+} as const satisfies Record<string, Rule>;
+
+export type RuleCode = keyof typeof RULES;

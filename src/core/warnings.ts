@@ -1,0 +1,39 @@
+import { IConstruct } from 'constructs';
+import { formatMistake, Mistake } from './errors';
+
+const WARNINGS = Symbol.for('cdk8s-inference-gateway.warnings');
+
+interface WarningBook {
+  readonly lines: Set<string>;
+  printed: number;
+}
+
+/**
+ * Records a warning of a construct. The warnings of an app are written to standard error once, when it is synthesized.
+ */
+export function warn(scope: IConstruct, mistake: Mistake): void {
+  const book = bookOf(scope.node.root);
+  book.lines.add(`warning ${scope.node.path}: ${formatMistake(mistake)}`);
+}
+
+/** The warnings recorded so far in the app that `scope` belongs to, in the order they came up. */
+export function warningsOf(scope: IConstruct): string[] {
+  return [...bookOf(scope.node.root).lines];
+}
+
+function bookOf(root: IConstruct): WarningBook {
+  const holder = root as IConstruct & { [WARNINGS]?: WarningBook };
+  if (!holder[WARNINGS]) {
+    const book: WarningBook = { lines: new Set(), printed: 0 };
+    Object.defineProperty(holder, WARNINGS, { value: book });
+    // cdk8s runs every validator once per chart and once more: only what is new is printed.
+    root.node.addValidation({
+      validate: () => {
+        [...book.lines].slice(book.printed).forEach((line) => process.stderr.write(`${line}\n`));
+        book.printed = book.lines.size;
+        return [];
+      },
+    });
+  }
+  return holder[WARNINGS]!;
+}
