@@ -1,4 +1,6 @@
+export * from './airunway-domain';
 export * from './errors';
+export * from './headers';
 export * from './kube-object';
 export * from './manifest';
 export * from './names';

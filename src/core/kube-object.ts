@@ -17,6 +17,8 @@ interface ObjectBook {
  */
 export function kubeObject(scope: Construct, id: string, manifest: Manifest): ApiObject {
   const object = new ApiObject(scope, id, manifest);
+  // cdk8s gives every object the chart's namespace, cluster-scoped ones too (cdk8s-team/cdk8s#1558). A manifest says what it wants.
+  (object.metadata as { namespace?: string }).namespace = manifest.metadata.namespace;
   const book = bookOf(scope.node.root);
   const key = `${object.kind}.${object.apiGroup} ${object.metadata.namespace ?? '-'}/${object.name}`;
   const first = book.byKey.get(key);

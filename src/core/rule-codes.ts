@@ -114,6 +114,11 @@ export const RULES = {
     breaks: 'a client that does not set the model header itself gets 404',
     source: 'Gateway API Inference Extension, body-based routing guide',
   },
+  IGW405: {
+    title: 'a model has no Gateway',
+    breaks: 'its workload runs, and nothing routes to it',
+    source: AIRUNWAY_RECONCILER,
+  },
   IGW501: {
     title: 'an InferencePool is not valid',
     breaks: 'the API server refuses the pool, or it selects no pod',

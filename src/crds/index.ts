@@ -1,0 +1,2 @@
+export * from './crd-family';
+export * from './inference-crds';

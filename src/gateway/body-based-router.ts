@@ -1,0 +1,195 @@
+import { ApiObject, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import { assertNoMistakes, checkServiceName, kubeObject, Mistake, parseQuantity, sizeToQuantity } from '../core';
+import { destinationRuleManifest, gcpGrpcHealthCheckManifest, referenceGrantManifest } from '../policy';
+import { PINS } from '../versions';
+import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension } from './body-routing/filter-manifests';
+import {
+  ROUTER_HEALTH_PORT, RouterPlan, routerDeployment, routerRole, routerRoleBinding, routerService, routerServiceAccount,
+} from './body-routing/router-manifests';
+import { BodyRouting } from './gateway-capabilities';
+import type { IInferenceGateway } from './inference-gateway';
+
+/** Options of a body-based router. */
+export interface BodyBasedRouterOptions {
+  /**
+   * Name of the router and of everything it needs. AI Runway's controller knows it by the default.
+   *
+   * @default body-based-router
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the router. Its filter stays in the Gateway's, where the implementation looks for it.
+   *
+   * @default - the Gateway's namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * Container image.
+   *
+   * @default - the one of the pinned Gateway API Inference Extension release
+   */
+  readonly image?: string;
+
+  /**
+   * Number of pods.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * Whether LoRA adapter ConfigMaps are read in every namespace instead of the router's own. Renders a ClusterRole.
+   *
+   * @default false
+   */
+  readonly allNamespaces?: boolean;
+
+  /**
+   * CPU each pod requests, as a Kubernetes quantity.
+   *
+   * @default 100m
+   */
+  readonly cpuRequest?: string;
+
+  /**
+   * Memory each pod requests.
+   *
+   * @default Size.mebibytes(128)
+   */
+  readonly memoryRequest?: Size;
+
+  /**
+   * Log verbosity, 0 to 5.
+   *
+   * @default 3
+   */
+  readonly verbosity?: number;
+}
+
+/** Properties of `BodyBasedRouter`. */
+export interface BodyBasedRouterProps extends BodyBasedRouterOptions {
+  /** The Gateway it reads requests of. */
+  readonly gateway: IInferenceGateway;
+}
+
+/**
+ * The body-based router (BBR): reads the `model` field of a request body into the header `X-Gateway-Model-Name`, before routing.
+ *
+ * Renders a ServiceAccount, Role, RoleBinding, Deployment and Service, and what plugs it into the Gateway: `EnvoyFilter` and
+ * `DestinationRule` (Istio), `GCPRoutingExtension` and `HealthCheckPolicy` (GKE), `EnvoyExtensionPolicy` (Envoy Gateway). For
+ * agentgateway, which reads bodies itself, only an `AgentgatewayPolicy`.
+ *
+ * Source of the shapes: Gateway API Inference Extension v1.5.0, config/charts/body-based-routing. Beyond the chart the pods have
+ * probes and requests and meet the Pod Security "restricted" profile.
+ *
+ * Errors: IGW101 for the name, IGW402 when the implementation has no way to plug a router in.
+ */
+export class BodyBasedRouter extends Construct {
+  /** Name of the router. */
+  public readonly name: string;
+  /** Namespace of the router. */
+  public readonly namespace: string;
+  /** The object that plugs the router into the Gateway. */
+  public readonly filter: ApiObject;
+  /** The router's Deployment; undefined where the gateway reads bodies itself. */
+  public readonly deployment?: ApiObject;
+  /** The router's Service; undefined where the gateway reads bodies itself. */
+  public readonly service?: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: BodyBasedRouterProps) {
+    super(scope, id);
+    const { gateway } = props;
+    this.name = props.name ?? 'body-based-router';
+    this.namespace = props.namespace ?? gateway.gatewayNamespace;
+    const bodyRouting = gateway.implementation.capabilities.bodyRouting ?? BodyRouting.NONE;
+    assertNoMistakes(this, [...checkOptions(this.name, props), ...checkPluggable(gateway, bodyRouting, this.namespace)]);
+
+    const filter: FilterPlan = {
+      name: this.name, routerNamespace: this.namespace, gatewayName: gateway.gatewayName, gatewayNamespace: gateway.gatewayNamespace,
+    };
+    if (bodyRouting === BodyRouting.AGENTGATEWAY_POLICY) {
+      this.filter = kubeObject(this, 'Resource', agentgatewayPolicy(filter));
+      return;
+    }
+
+    const plan = this.planOf(props, bodyRouting);
+    kubeObject(this, 'ServiceAccount', routerServiceAccount(plan));
+    kubeObject(this, 'Role', routerRole(plan));
+    kubeObject(this, 'RoleBinding', routerRoleBinding(plan));
+    this.deployment = kubeObject(this, 'Resource', routerDeployment(plan));
+    this.service = kubeObject(this, 'Service', routerService(plan));
+    this.filter = this.plugIn(bodyRouting, filter);
+  }
+
+  private planOf(props: BodyBasedRouterProps, bodyRouting: BodyRouting): RouterPlan {
+    const envoyGateway = bodyRouting === BodyRouting.ENVOY_EXTENSION_POLICY;
+    return {
+      name: this.name,
+      namespace: this.namespace,
+      image: props.image ?? `registry.k8s.io/gateway-api-inference-extension/bbr:${PINS.gaie}`,
+      replicas: props.replicas ?? 1,
+      verbosity: props.verbosity ?? 3,
+      cpuRequest: props.cpuRequest ?? '100m',
+      memoryRequest: sizeToQuantity(props.memoryRequest ?? Size.mebibytes(128)),
+      allNamespaces: props.allNamespaces ?? false,
+      // Envoy Gateway verifies a backend that speaks TLS, which a self-signed certificate cannot pass: it gets plain HTTP/2.
+      secureServing: !envoyGateway,
+      appProtocol: envoyGateway ? 'kubernetes.io/h2c' : 'HTTP2',
+    };
+  }
+
+  private plugIn(bodyRouting: BodyRouting, filter: FilterPlan): ApiObject {
+    const { name, namespace } = this;
+    switch (bodyRouting) {
+      case BodyRouting.GCP_ROUTING_EXTENSION:
+        kubeObject(this, 'HealthCheckPolicy', gcpGrpcHealthCheckManifest(name, namespace, ROUTER_HEALTH_PORT));
+        return kubeObject(this, 'Filter', gcpRoutingExtension(filter));
+      case BodyRouting.ENVOY_EXTENSION_POLICY:
+        if (namespace !== filter.gatewayNamespace) {
+          kubeObject(this, 'ReferenceGrant', referenceGrantManifest({
+            name,
+            namespace,
+            from: [{ group: 'gateway.envoyproxy.io', kind: 'EnvoyExtensionPolicy', namespace: filter.gatewayNamespace }],
+            to: [{ group: '', kind: 'Service', name }],
+          }));
+        }
+        return kubeObject(this, 'Filter', envoyExtensionPolicy(filter));
+      default:
+        kubeObject(this, 'DestinationRule', destinationRuleManifest({ name, namespace, service: name, version: 'v1' }));
+        return kubeObject(this, 'Filter', envoyFilter(filter));
+    }
+  }
+}
+
+function checkPluggable(gateway: IInferenceGateway, bodyRouting: BodyRouting, namespace: string): Mistake[] {
+  const { gatewayClassName } = gateway.implementation;
+  if (bodyRouting === BodyRouting.NONE) {
+    return [{
+      code: 'IGW402', field: 'gatewayClassName', value: gatewayClassName, problem: 'has no way to plug a body-based router in', allowed: 'istio, eg, agentgateway, the GKE classes, or GatewayImplementation.of with bodyRouting', fix: 'have clients send the header X-Gateway-Model-Name, or choose another implementation',
+    }];
+  }
+  // A GCPRoutingExtension's backendRef has no namespace.
+  if (bodyRouting === BodyRouting.GCP_ROUTING_EXTENSION && namespace !== gateway.gatewayNamespace) {
+    return [{
+      code: 'IGW402', field: 'namespace', value: namespace, problem: 'is not the namespace of the Gateway, where GKE looks for the router', allowed: gateway.gatewayNamespace, fix: 'remove `namespace`',
+    }];
+  }
+  return [];
+}
+
+function checkOptions(name: string, { replicas, verbosity, cpuRequest }: BodyBasedRouterOptions): Mistake[] {
+  const mistakes = checkServiceName('name', name);
+  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
+    mistakes.push({ code: 'IGW204', field: 'replicas', value: replicas, problem: 'is not a number of pods', allowed: 'whole numbers from 0', fix: 'set a whole number' });
+  }
+  if (verbosity !== undefined && (!Number.isInteger(verbosity) || verbosity < 0 || verbosity > 5)) {
+    mistakes.push({ code: 'IGW204', field: 'verbosity', value: verbosity, problem: 'is not a log level', allowed: 'whole numbers from 0 to 5', fix: 'set one of them' });
+  }
+  if (cpuRequest !== undefined && parseQuantity(cpuRequest) === undefined) {
+    mistakes.push({ code: 'IGW204', field: 'cpuRequest', value: cpuRequest, problem: 'is not a quantity', allowed: 'for example 100m or 2', fix: 'write a Kubernetes quantity' });
+  }
+  return mistakes;
+}

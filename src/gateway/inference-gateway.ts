@@ -1,0 +1,403 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { AirunwayApi, assertNoMistakes, checkObjectName, compact, kubeObject, Manifest, namespaceOf, warn } from '../core';
+import { referenceGrantManifest } from '../policy';
+import { AllowedRoutes } from './allowed-routes';
+import { BodyBasedRouter, BodyBasedRouterOptions } from './body-based-router';
+import { GatewayImplementation } from './gateway-implementation';
+import { GatewayListener } from './gateway-listener';
+import { ListenerSpec, listenerSpec, secretNameOf, withAllowedRoutes } from './manifests/listeners';
+import { checkListeners } from './validation/check-listeners';
+
+/** A route that attaches to a Gateway. */
+export interface AttachedRoute {
+  /** Namespace of the route. */
+  readonly namespace: string;
+
+  /**
+   * Model name the route answers to.
+   *
+   * @default - the route does not match on a model name
+   */
+  readonly modelName?: string;
+}
+
+/** A Gateway that models attach to: one of ours, or one that exists. */
+export interface IInferenceGateway extends IConstruct {
+  /** Name of the Gateway. */
+  readonly gatewayName: string;
+  /** Namespace of the Gateway. */
+  readonly gatewayNamespace: string;
+  /** The software behind it. */
+  readonly implementation: GatewayImplementation;
+  /** The AI Runway API group whose labels the Gateway carries. */
+  readonly airunwayApi: AirunwayApi;
+
+  /**
+   * Lets a route of a namespace attach, and claims its model name.
+   *
+   * @param route the construct that renders the route, or the custom resource a controller makes it from
+   * @param attached what attaches
+   */
+  attach(route: IConstruct, attached: AttachedRoute): void;
+}
+
+/** Properties of `InferenceGateway`. */
+export interface InferenceGatewayProps {
+  /** The software behind the Gateway. */
+  readonly implementation: GatewayImplementation;
+
+  /**
+   * Name of the Gateway.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the Gateway.
+   *
+   * @default - the chart's namespace, else `default`
+   */
+  readonly namespace?: string;
+
+  /**
+   * The ports it listens on.
+   *
+   * @default - HTTP on port 80
+   */
+  readonly listeners?: GatewayListener[];
+
+  /**
+   * Which namespaces' routes its listeners accept.
+   *
+   * @default AllowedRoutes.attached()
+   */
+  readonly allowedRoutes?: AllowedRoutes;
+
+  /**
+   * Makes Azure's load balancer probe the listeners by TCP. It asks for `/` over HTTP otherwise, gets 404 and drops the public
+   * address (AI Runway, docs/gateway.md).
+   *
+   * @default false
+   */
+  readonly azureLoadBalancer?: boolean;
+
+  /**
+   * Labels for what the implementation creates: `spec.infrastructure.labels`.
+   *
+   * @default - none
+   */
+  readonly infrastructureLabels?: { [key: string]: string };
+
+  /**
+   * Annotations for what the implementation creates: `spec.infrastructure.annotations`.
+   *
+   * @default - none, or the probe annotations of `azureLoadBalancer`
+   */
+  readonly infrastructureAnnotations?: { [key: string]: string };
+
+  /**
+   * Configuration of the implementation's own: `spec.infrastructure.parametersRef`.
+   *
+   * @default - none
+   */
+  readonly parametersRef?: ParametersRef;
+
+  /**
+   * Labels of the Gateway, beside `<domain>/inference-gateway: "true"` by which AI Runway finds it.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
+   * Annotations of the Gateway.
+   *
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * Namespace of a body-based router that something else deploys, for AI Runway's controller: annotation
+   * `airunway.ai/bbr-namespace`. `addBodyBasedRouter` sets it by itself.
+   *
+   * @default - the Gateway's namespace
+   */
+  readonly bbrNamespace?: string;
+
+  /**
+   * The AI Runway API group whose labels and annotations are used.
+   *
+   * @default AirunwayApi.AIRUNWAY
+   */
+  readonly airunwayApi?: AirunwayApi;
+}
+
+/** Reference to an implementation's own configuration object in the Gateway's namespace. */
+export interface ParametersRef {
+  /** API group, empty for the core group. */
+  readonly group: string;
+  /** Kind. */
+  readonly kind: string;
+  /** Name. */
+  readonly name: string;
+}
+
+/** What identifies a Gateway that exists. */
+export interface GatewayReference {
+  /** Name of the Gateway. */
+  readonly name: string;
+
+  /**
+   * Namespace of the Gateway.
+   *
+   * @default - the chart's namespace, else `default`
+   */
+  readonly namespace?: string;
+
+  /** The software behind it. */
+  readonly implementation: GatewayImplementation;
+
+  /**
+   * The AI Runway API group of the cluster.
+   *
+   * @default AirunwayApi.AIRUNWAY
+   */
+  readonly airunwayApi?: AirunwayApi;
+}
+
+/** Options of `InferenceGateway.fromManifest`. */
+export interface GatewayManifestOptions {
+  /**
+   * The software behind it.
+   *
+   * @default - known from `gatewayClassName`
+   */
+  readonly implementation?: GatewayImplementation;
+
+  /**
+   * Which namespaces' routes its listeners accept. With `attached()` the namespaces of models are added to what is there.
+   *
+   * @default AllowedRoutes.unmanaged() - the manifest comes back as it is
+   */
+  readonly allowedRoutes?: AllowedRoutes;
+}
+
+/**
+ * A Gateway for model traffic.
+ *
+ * Renders a `Gateway` (gateway.networking.k8s.io/v1), and a ReferenceGrant for each certificate Secret in another namespace.
+ * Its `allowedRoutes` are known only when every model has attached, so they are written at synth.
+ *
+ * Errors: IGW101 for a name, IGW401 for a listener, IGW402 for what the implementation cannot do.
+ */
+export class InferenceGateway extends Construct implements IInferenceGateway {
+  /** References a Gateway that exists. Nothing is rendered, so its administrator must allow the routes of attached models. */
+  public static fromGatewayName(scope: Construct, id: string, reference: GatewayReference): IInferenceGateway {
+    return new ExistingGateway(scope, id, reference);
+  }
+
+  /**
+   * Reads a Gateway manifest in, lossless: without `allowedRoutes` it is rendered as it is.
+   *
+   * @param manifest the parsed manifest
+   */
+  public static fromManifest(scope: Construct, id: string, manifest: any, options: GatewayManifestOptions = {}): InferenceGateway {
+    const implementation = options.implementation ?? GatewayImplementation.fromGatewayClassName(manifest.spec?.gatewayClassName ?? '');
+    return new InferenceGateway(scope, id, {
+      name: manifest.metadata.name,
+      namespace: manifest.metadata.namespace,
+      implementation,
+      allowedRoutes: options.allowedRoutes ?? AllowedRoutes.unmanaged(),
+      [MANIFEST]: structuredClone(manifest),
+    } as InferenceGatewayProps);
+  }
+
+  /** Name of the Gateway. */
+  public readonly gatewayName: string;
+  /** Namespace of the Gateway. */
+  public readonly gatewayNamespace: string;
+  /** The software behind it. */
+  public readonly implementation: GatewayImplementation;
+  /** The AI Runway API group whose labels the Gateway carries. */
+  public readonly airunwayApi: AirunwayApi;
+  /** The Gateway object. */
+  public readonly gateway: ApiObject;
+
+  private readonly allowedRoutes: AllowedRoutes;
+  private readonly attachedNamespaces = new Set<string>();
+  private readonly modelRoutes: ModelNames;
+  private router?: BodyBasedRouter;
+
+  public constructor(scope: Construct, id: string, props: InferenceGatewayProps) {
+    super(scope, id);
+    this.gatewayName = props.name ?? id;
+    this.gatewayNamespace = namespaceOf(this, props.namespace);
+    this.implementation = props.implementation;
+    this.airunwayApi = props.airunwayApi ?? AirunwayApi.AIRUNWAY;
+    this.allowedRoutes = props.allowedRoutes ?? AllowedRoutes.attached();
+    this.modelRoutes = new ModelNames(this);
+
+    const imported = (props as { [MANIFEST]?: Manifest })[MANIFEST];
+    const manifest = imported ?? this.manifestOf(props);
+    const spec = manifest.spec as { listeners: readonly ListenerSpec[] };
+    this.gateway = kubeObject(this, 'Resource', {
+      ...manifest,
+      spec: Lazy.any({ produce: () => ({ ...spec, listeners: this.listenersWithRoutes(spec.listeners) }) }),
+    });
+    if (!imported) this.grantSecrets(props.listeners ?? []);
+  }
+
+  public attach(route: IConstruct, attached: AttachedRoute): void {
+    this.assertAllowed(route, attached.namespace);
+    this.attachedNamespaces.add(attached.namespace);
+    if (attached.modelName) this.modelRoutes.claim(route, attached.modelName);
+  }
+
+  /**
+   * Lets routes match on the `model` field of request bodies: without it only clients that send the model header themselves
+   * reach a model (404 otherwise).
+   *
+   * Renders what the implementation needs: the body-based router and its `EnvoyFilter` (Istio), `GCPRoutingExtension` (GKE) or
+   * `EnvoyExtensionPolicy` (Envoy Gateway); an `AgentgatewayPolicy` and no router for agentgateway.
+   *
+   * Errors: IGW402 when the implementation has no way to plug one in, or when the Gateway has one already.
+   */
+  public addBodyBasedRouter(options: BodyBasedRouterOptions = {}): BodyBasedRouter {
+    if (this.router) {
+      assertNoMistakes(this, [{
+        code: 'IGW402', field: 'addBodyBasedRouter', problem: `is called twice, ${this.router.node.path} is there already`, allowed: 'one router for each Gateway', fix: 'remove one of the calls',
+      }]);
+    }
+    this.router = new BodyBasedRouter(this, 'BodyBasedRouter', { gateway: this, ...options });
+    if (this.router.deployment && this.router.namespace !== this.gatewayNamespace) {
+      this.gateway.metadata.addAnnotation(`${this.airunwayApi}/bbr-namespace`, this.router.namespace);
+    }
+    return this.router;
+  }
+
+  private manifestOf(props: InferenceGatewayProps): Manifest {
+    const listeners = props.listeners && props.listeners.length > 0 ? props.listeners : [GatewayListener.http()];
+    assertNoMistakes(this, [...checkObjectName('metadata.name', this.gatewayName), ...checkListeners(this.gatewayName, listeners)]);
+    const infrastructure = compact({
+      labels: props.infrastructureLabels,
+      annotations: infrastructureAnnotations(props, listeners),
+      parametersRef: props.parametersRef,
+    });
+    return {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: compact({
+        name: this.gatewayName,
+        namespace: this.gatewayNamespace,
+        labels: { [`${this.airunwayApi}/inference-gateway`]: 'true', ...props.labels },
+        annotations: this.annotationsOf(props, listeners),
+      }),
+      spec: compact({
+        gatewayClassName: this.implementation.gatewayClassName,
+        infrastructure: Object.keys(infrastructure).length > 0 ? infrastructure : undefined,
+        listeners: listeners.map((listener) => listenerSpec(this.gatewayName, listener)),
+      }),
+    };
+  }
+
+  private annotationsOf(props: InferenceGatewayProps, listeners: readonly GatewayListener[]): Record<string, string> | undefined {
+    const annotations = {
+      ...(props.bbrNamespace ? { [`${this.airunwayApi}/bbr-namespace`]: props.bbrNamespace } : {}),
+      ...issuerAnnotation(listeners),
+      ...props.annotations,
+    };
+    return Object.keys(annotations).length > 0 ? annotations : undefined;
+  }
+
+  private listenersWithRoutes(listeners: readonly ListenerSpec[]): ListenerSpec[] {
+    return listeners.map((listener) => withAllowedRoutes(listener, this.allowedRoutes, this.gatewayNamespace, this.attachedNamespaces));
+  }
+
+  private assertAllowed(route: IConstruct, namespace: string): void {
+    if (this.allowedRoutes.from !== 'Same' || namespace === this.gatewayNamespace) return;
+    assertNoMistakes(route, [{
+      code: 'IGW402',
+      field: 'allowedRoutes',
+      value: 'Same',
+      problem: `keeps the route of namespace ${namespace} from attaching to Gateway ${this.gatewayNamespace}/${this.gatewayName}`,
+      allowed: `routes of namespace ${this.gatewayNamespace}`,
+      fix: 'use AllowedRoutes.attached(), which lists exactly the namespaces in use',
+    }]);
+  }
+
+  private grantSecrets(listeners: readonly GatewayListener[]): void {
+    const foreign = listeners.filter(({ certificate }) => certificate?.secretNamespace && certificate.secretNamespace !== this.gatewayNamespace);
+    for (const namespace of new Set(foreign.map(({ certificate }) => certificate!.secretNamespace!))) {
+      kubeObject(this, `SecretGrant-${namespace}`, referenceGrantManifest({
+        name: `${this.gatewayName}-certificates`,
+        namespace,
+        from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: this.gatewayNamespace }],
+        to: foreign.filter(({ certificate }) => certificate!.secretNamespace === namespace)
+          .map((listener) => ({ group: '', kind: 'Secret', name: secretNameOf(this.gatewayName, listener) })),
+      }));
+    }
+  }
+}
+
+const MANIFEST = Symbol('manifest');
+
+class ExistingGateway extends Construct implements IInferenceGateway {
+  public readonly gatewayName: string;
+  public readonly gatewayNamespace: string;
+  public readonly implementation: GatewayImplementation;
+  public readonly airunwayApi: AirunwayApi;
+  private readonly modelRoutes: ModelNames;
+
+  public constructor(scope: Construct, id: string, reference: GatewayReference) {
+    super(scope, id);
+    this.gatewayName = reference.name;
+    this.gatewayNamespace = namespaceOf(this, reference.namespace);
+    this.implementation = reference.implementation;
+    this.airunwayApi = reference.airunwayApi ?? AirunwayApi.AIRUNWAY;
+    this.modelRoutes = new ModelNames(this);
+  }
+
+  public attach(route: IConstruct, attached: AttachedRoute): void {
+    if (attached.modelName) this.modelRoutes.claim(route, attached.modelName);
+  }
+}
+
+/** The model names of one Gateway and who answers to them. */
+class ModelNames {
+  private readonly owners = new Map<string, string>();
+
+  public constructor(private readonly gateway: IInferenceGateway) {}
+
+  public claim(route: IConstruct, modelName: string): void {
+    const owner = this.owners.get(modelName);
+    if (!owner) {
+      this.owners.set(modelName, route.node.path);
+      return;
+    }
+    if (owner === route.node.path) return;
+    const { gatewayNamespace, gatewayName } = this.gateway;
+    warn(route, {
+      code: 'IGW403',
+      field: 'modelName',
+      value: modelName,
+      problem: `is also the name ${owner} answers to on Gateway ${gatewayNamespace}/${gatewayName}, which picks one of the two silently`,
+      fix: 'set `modelName` or `servedName` to a name of its own, one with the team in it for example',
+    });
+  }
+}
+
+function infrastructureAnnotations(props: InferenceGatewayProps, listeners: readonly GatewayListener[]): Record<string, string> | undefined {
+  const probes = props.azureLoadBalancer
+    ? Object.fromEntries(listeners.map(({ port }) => [`service.beta.kubernetes.io/port_${port}_health-probe_protocol`, 'tcp']))
+    : undefined;
+  return probes || props.infrastructureAnnotations ? { ...probes, ...props.infrastructureAnnotations } : undefined;
+}
+
+function issuerAnnotation(listeners: readonly GatewayListener[]): Record<string, string> {
+  const issued = listeners.find(({ certificate }) => certificate?.issuedBy)?.certificate?.issuedBy;
+  if (issued?.clusterIssuer) return { 'cert-manager.io/cluster-issuer': issued.clusterIssuer };
+  if (issued?.issuer) return { 'cert-manager.io/issuer': issued.issuer };
+  return {};
+}

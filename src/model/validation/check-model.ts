@@ -1,0 +1,37 @@
+import type { Mistake } from '../../core';
+import { checkEngine } from './check-engine';
+import { checkEnv } from './check-env';
+import { checkName } from './check-names';
+import { checkOverrides } from './check-overrides';
+import { checkResources } from './check-resources';
+import { checkSchema } from './check-schema';
+import { checkServing } from './check-serving';
+import { checkStorage } from './check-storage';
+import type { ModelContext } from './model-context';
+
+/** Everything the API server and the admission webhook would refuse of a ModelDeployment. */
+export function checkAdmission(context: ModelContext): Mistake[] {
+  const { spec } = context;
+  const mistakes = [...checkName(context), ...checkSchema(context)];
+  if (!spec.model.id && (spec.model.source ?? 'huggingface') === 'huggingface') {
+    mistakes.push({ code: 'IGW202', field: 'spec.model.id', problem: 'is missing, and source huggingface needs it', fix: 'set the model id, or use Model.custom()' });
+  }
+  mistakes.push(...checkEngine(context), ...checkOverrides(context), ...checkServing(context), ...checkStorage(context), ...checkResources(context));
+  return distinct(mistakes);
+}
+
+/** What is admitted, and fails once a controller or the API server meets the objects made of it. */
+export function checkWorkable(context: ModelContext): Mistake[] {
+  return checkEnv(context);
+}
+
+/** One message for each field and rule: the schema and the webhook check some things both. */
+function distinct(mistakes: readonly Mistake[]): Mistake[] {
+  const seen = new Set<string>();
+  return mistakes.filter(({ code, field, value }) => {
+    const key = `${code} ${field} ${JSON.stringify(value)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,38 @@
+import { Mistake, parseQuantity } from '../../core';
+import type { ModelContext } from './model-context';
+
+const MOST_GPUS = 64;
+const MOST_REPLICAS = 32;
+const MOST_CPU = '512';
+const MOST_MEMORY = '4Ti';
+
+/** The ceilings of the admission webhook. */
+export function checkResources({ spec }: ModelContext): Mistake[] {
+  const { resources, scaling } = spec;
+  return [
+    ...atMost('spec.resources.gpu.count', resources?.gpu?.count, MOST_GPUS),
+    ...quantity('spec.resources.cpu', resources?.cpu, MOST_CPU),
+    ...quantity('spec.resources.memory', resources?.memory, MOST_MEMORY),
+    ...atMost('spec.scaling.replicas', scaling?.replicas, MOST_REPLICAS),
+    ...(['prefill', 'decode'] as const).flatMap((role) => [
+      ...atMost(`spec.scaling.${role}.replicas`, scaling?.[role]?.replicas, MOST_REPLICAS),
+      ...atMost(`spec.scaling.${role}.gpu.count`, scaling?.[role]?.gpu?.count, MOST_GPUS),
+      ...quantity(`spec.scaling.${role}.memory`, scaling?.[role]?.memory, MOST_MEMORY),
+    ]),
+  ];
+}
+
+function atMost(field: string, value: number | undefined, most: number): Mistake[] {
+  if (value === undefined || value <= most) return [];
+  return [{ code: 'IGW204', field, value, problem: 'is over the ceiling', allowed: `at most ${most}`, fix: `set ${most} or less` }];
+}
+
+function quantity(field: string, value: string | undefined, most: string): Mistake[] {
+  if (!value) return [];
+  const amount = parseQuantity(String(value));
+  if (amount === undefined) {
+    return [{ code: 'IGW204', field, value, problem: 'is not a quantity', allowed: 'for example 500m, 4 or 32Gi', fix: 'write a Kubernetes quantity' }];
+  }
+  if (amount <= parseQuantity(most)!) return [];
+  return [{ code: 'IGW204', field, value, problem: 'is over the ceiling', allowed: `at most ${most}`, fix: `set ${most} or less` }];
+}

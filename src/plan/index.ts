@@ -1,0 +1,4 @@
+export * from './model-deployment-spec';
+export * from './model-plan';
+export * from './plan-model';
+export * from './words';

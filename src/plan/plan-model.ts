@@ -1,0 +1,111 @@
+import { compact } from '../core';
+import type { ComponentSpec, EngineName, ModelDeploymentSpec, StorageVolumeSpec } from './model-deployment-spec';
+import type { ModelPlan, PlannedComponent, PlannedGpu, PlannedResources, PlannedVolume } from './model-plan';
+
+export const DEFAULT_GPU_TYPE = 'nvidia.com/gpu';
+
+export interface PlanInput {
+  readonly name: string;
+  readonly namespace: string;
+  readonly domain: string;
+  readonly annotations?: Record<string, string>;
+  readonly provider: string;
+  readonly engine: EngineName;
+  readonly spec: ModelDeploymentSpec;
+}
+
+/**
+ * Fills in what the CustomResourceDefinition's defaults and the mutating webhook would. Unlike the live system it keeps
+ * `enablePrefixCaching: false` and `replicas: 0`, which Go's omitempty loses there on the first write.
+ */
+export function planModel(input: PlanInput): ModelPlan {
+  const { spec } = input;
+  const mode = spec.serving?.mode ?? 'aggregated';
+  return deepFreeze(compact<ModelPlan>({
+    name: input.name,
+    namespace: input.namespace,
+    domain: input.domain,
+    annotations: input.annotations ?? {},
+    provider: input.provider,
+    mode,
+    model: compact({
+      id: spec.model.id ?? '',
+      source: spec.model.source ?? 'huggingface',
+      servedName: spec.model.servedName || undefined,
+      volumes: (spec.model.storage?.volumes ?? []).map((volume) => planVolume(input.name, volume)),
+    }),
+    engine: compact({
+      type: input.engine,
+      image: spec.engine?.image || undefined,
+      contextLength: spec.engine?.contextLength,
+      trustRemoteCode: spec.engine?.trustRemoteCode ?? false,
+      enablePrefixCaching: spec.engine?.enablePrefixCaching ?? true,
+      enforceEager: spec.engine?.enforceEager ?? false,
+      args: spec.engine?.args ?? {},
+      extraArgs: spec.engine?.extraArgs ?? [],
+    }),
+    image: spec.image || undefined,
+    replicas: spec.scaling?.replicas ?? 1,
+    resources: planResources(spec),
+    prefill: planComponent(spec.scaling?.prefill),
+    decode: planComponent(spec.scaling?.decode),
+    env: spec.env ?? [],
+    podLabels: spec.podTemplate?.metadata?.labels ?? {},
+    podAnnotations: spec.podTemplate?.metadata?.annotations ?? {},
+    nodeSelector: spec.nodeSelector ?? {},
+    tolerations: spec.tolerations ?? [],
+    huggingFaceTokenSecret: spec.secrets?.huggingFaceToken || undefined,
+    overrides: spec.provider?.overrides,
+    gatewayEnabled: spec.gateway?.enabled ?? true,
+  }));
+}
+
+/** One GPU when nothing is said of resources and an engine that needs one is named; `engine.image` does not suppress it. */
+export function planResources(spec: ModelDeploymentSpec): PlannedResources | undefined {
+  const aggregated = (spec.serving?.mode ?? 'aggregated') === 'aggregated';
+  const engine = spec.engine?.type;
+  if (!spec.resources) {
+    if (!aggregated || !engine || engine === 'llamacpp' || spec.image) return undefined;
+    return { gpu: { count: 1, type: DEFAULT_GPU_TYPE } };
+  }
+  return compact({ gpu: planGpu(spec.resources.gpu), memory: spec.resources.memory || undefined, cpu: spec.resources.cpu || undefined });
+}
+
+/** The name of the claim that backs a volume: given, else `<model>-<volume>`. */
+export function claimNameOf(model: string, volume: StorageVolumeSpec): string {
+  return volume.claimName || `${model}-${volume.name}`;
+}
+
+const MOUNT_PATHS = { modelCache: '/model-cache', compilationCache: '/compilation-cache', custom: '' };
+
+function planVolume(model: string, volume: StorageVolumeSpec): PlannedVolume {
+  const purpose = volume.purpose ?? 'custom';
+  const managed = volume.size !== undefined;
+  return compact<PlannedVolume>({
+    name: volume.name,
+    purpose,
+    claimName: claimNameOf(model, volume),
+    mountPath: volume.mountPath || MOUNT_PATHS[purpose],
+    readOnly: volume.readOnly ?? false,
+    size: managed ? String(volume.size) : undefined,
+    accessMode: volume.accessMode ?? (managed ? 'ReadWriteMany' : undefined),
+    storageClassName: volume.storageClassName,
+  });
+}
+
+function planComponent(component: ComponentSpec | undefined): PlannedComponent | undefined {
+  if (!component) return undefined;
+  return compact({ replicas: component.replicas ?? 1, gpu: planGpu(component.gpu), memory: component.memory || undefined });
+}
+
+function planGpu(gpu: { readonly count?: number; readonly type?: string } | undefined): PlannedGpu | undefined {
+  return gpu && { count: gpu.count ?? 0, type: gpu.type || DEFAULT_GPU_TYPE };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

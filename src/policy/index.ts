@@ -1,0 +1,4 @@
+export * from './destination-rule';
+export * from './gcp-policies';
+export * from './reference-grant';
+export * from './restricted-pod';

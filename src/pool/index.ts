@@ -1,0 +1,3 @@
+export * from './endpoint-picker';
+export * from './endpoint-picker-config';
+export * from './model-pool';

@@ -1,0 +1,217 @@
+import { ApiObject, Duration } from 'cdk8s';
+import type { Workload } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { assertNoMistakes, checkObjectName, kubeObject, Mistake, namespaceOf } from '../core';
+import type { IInferenceGateway } from '../gateway';
+import { gcpBackendPolicyManifest, gcpPoolHealthCheckManifest } from '../policy';
+import { ModelRoute, ModelRouteOptions } from '../routing';
+import { EndpointPicker, EndpointPickerOptions } from './endpoint-picker';
+import { PICKER_PORT } from './endpoint-picker-manifests';
+import { inferencePoolManifest } from './inference-pool-manifest';
+
+/** What the gateway does with a request when the endpoint picker does not answer. */
+export enum FailureMode {
+  /** Sends it to any pod of the pool. */
+  FAIL_OPEN = 'FailOpen',
+  /** Refuses it. */
+  FAIL_CLOSE = 'FailClose',
+}
+
+/** An endpoint picker that exists, named by its Service in the pool's namespace. */
+export interface EndpointPickerServiceRef {
+  /** Name of the Service. */
+  readonly name: string;
+
+  /**
+   * Port of the Service.
+   *
+   * @default 9002
+   */
+  readonly port?: number;
+}
+
+/** Properties of `ModelPool`. */
+export interface ModelPoolProps {
+  /**
+   * The workload that serves the model. Its pods get the labels the pool selects by.
+   *
+   * @default - the pods are found by `matchLabels` alone
+   */
+  readonly workload?: Workload;
+
+  /**
+   * Labels of the serving pods. They must be in the pool's namespace.
+   *
+   * @default - with a workload: `cdk8s-inference-gateway/pool: <name>`
+   */
+  readonly matchLabels?: { [key: string]: string };
+
+  /**
+   * Port the model server listens on in its pods.
+   *
+   * @default - `ports` is given
+   */
+  readonly port?: number;
+
+  /**
+   * Ports of a data-parallel server, 1 to 8 of them, each a rank of its own.
+   *
+   * @default - the one `port`
+   */
+  readonly ports?: number[];
+
+  /**
+   * Name of the InferencePool.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the InferencePool.
+   *
+   * @default - the chart's namespace, else `default`
+   */
+  readonly namespace?: string;
+
+  /**
+   * The endpoint picker made for this pool.
+   *
+   * @default - one with defaults
+   */
+  readonly endpointPicker?: EndpointPickerOptions;
+
+  /**
+   * An endpoint picker that exists, instead of one made for this pool.
+   *
+   * @default - `endpointPicker` is made
+   */
+  readonly endpointPickerService?: EndpointPickerServiceRef;
+
+  /**
+   * What happens to requests while the endpoint picker does not answer.
+   *
+   * @default - not written; the API server defaults it to `FailClose`
+   */
+  readonly failureMode?: FailureMode;
+
+  /**
+   * Path a health check of the model server asks for. Used where the gateway checks health itself (GKE).
+   *
+   * @default /health
+   */
+  readonly healthPath?: string;
+
+  /**
+   * Value of the label `app.kubernetes.io/managed-by` of the endpoint picker.
+   *
+   * @default cdk8s
+   */
+  readonly managedBy?: string;
+}
+
+/**
+ * The serving pods of a model as one backend for routes: an InferencePool and its endpoint picker.
+ *
+ * Renders an `InferencePool` (inference.networking.k8s.io/v1) and the objects of an `EndpointPicker`; for a GKE Gateway also a
+ * `GCPBackendPolicy` and a `HealthCheckPolicy`.
+ *
+ * Errors: IGW101 and IGW102 for names, IGW501 for labels and ports.
+ */
+export class ModelPool extends Construct {
+  /** Name of the InferencePool. */
+  public readonly name: string;
+  /** Namespace of the InferencePool. */
+  public readonly namespace: string;
+  /** The InferencePool object. */
+  public readonly inferencePool: ApiObject;
+  /** The endpoint picker; undefined when one that exists is referred to. */
+  public readonly endpointPicker?: EndpointPicker;
+
+  private readonly port: number;
+  private readonly healthPath: string;
+  private hasGcpPolicies = false;
+
+  public constructor(scope: Construct, id: string, props: ModelPoolProps) {
+    super(scope, id);
+    this.name = props.name ?? id;
+    this.namespace = namespaceOf(this, props.namespace);
+    const ports = props.ports ?? (props.port === undefined ? [] : [props.port]);
+    const matchLabels = props.matchLabels ?? (props.workload ? { 'cdk8s-inference-gateway/pool': this.name } : {});
+    assertNoMistakes(this, [...checkObjectName('metadata.name', this.name), ...checkPool(props, ports, matchLabels, this.namespace)]);
+    this.port = ports[0];
+    this.healthPath = props.healthPath ?? '/health';
+    Object.entries(matchLabels).forEach(([key, value]) => props.workload?.podMetadata.addLabel(key, value));
+
+    const existing = props.endpointPickerService;
+    this.inferencePool = kubeObject(this, 'Resource', inferencePoolManifest({
+      name: this.name,
+      namespace: this.namespace,
+      matchLabels,
+      targetPorts: ports,
+      endpointPicker: {
+        service: existing?.name ?? props.endpointPicker?.name ?? `${this.name}-epp`,
+        port: (existing ?? props.endpointPicker)?.port ?? PICKER_PORT,
+      },
+      failureMode: props.failureMode,
+    }));
+    if (existing) return;
+    this.endpointPicker = new EndpointPicker(this, 'EndpointPicker', {
+      ...props.endpointPicker, poolName: this.name, namespace: this.namespace, managedBy: props.managedBy,
+    });
+  }
+
+  /**
+   * Routes a model name of a Gateway to this pool, in the pool's namespace.
+   *
+   * Renders the objects of a `ModelRoute`, and those of `connectTo`.
+   */
+  public routeFrom(gateway: IInferenceGateway, options: ModelRouteOptions): ModelRoute {
+    this.connectTo(gateway, options.timeout);
+    return new ModelRoute(this, `Route-${options.name ?? this.name}`, {
+      ...options, gateway, pool: { name: this.name, namespace: this.namespace }, namespace: this.namespace,
+    });
+  }
+
+  /**
+   * Renders what the implementation of a Gateway needs to reach this pool: a DestinationRule on Istio, a GCPBackendPolicy and a
+   * HealthCheckPolicy on GKE. `routeFrom` does it by itself; call it for a route that exists.
+   *
+   * @param gateway where requests come from
+   * @param timeout longest time a request may take, on GKE; 300 seconds by default
+   */
+  public connectTo(gateway: IInferenceGateway, timeout: Duration = Duration.seconds(300)): void {
+    const { capabilities } = gateway.implementation;
+    if (capabilities.destinationRules) this.endpointPicker?.addDestinationRule();
+    if (!capabilities.gcpPolicies || this.hasGcpPolicies) return;
+    this.hasGcpPolicies = true;
+    const plan = { pool: this.name, namespace: this.namespace, port: this.port, healthPath: this.healthPath, timeoutSeconds: timeout.toSeconds() };
+    kubeObject(this, 'GCPBackendPolicy', gcpBackendPolicyManifest(plan));
+    kubeObject(this, 'HealthCheckPolicy', gcpPoolHealthCheckManifest(plan));
+  }
+}
+
+function checkPool(props: ModelPoolProps, ports: number[], matchLabels: { [key: string]: string }, namespace: string): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (Object.keys(matchLabels).length === 0) {
+    mistakes.push({ code: 'IGW501', field: 'spec.selector.matchLabels', problem: 'is empty, and a pool selects pods by at least one label', fix: 'give `workload` or `matchLabels`' });
+  }
+  if ((props.port === undefined) === (props.ports === undefined)) {
+    mistakes.push({ code: 'IGW501', field: 'spec.targetPorts', problem: 'needs either `port` or `ports`', fix: 'give exactly one of the two' });
+  } else if (ports.length < 1 || ports.length > 8 || new Set(ports).size !== ports.length) {
+    mistakes.push({ code: 'IGW501', field: 'spec.targetPorts', value: ports, problem: 'is not a list of target ports', allowed: '1 to 8 different ports', fix: 'remove the extra ones' });
+  }
+  ports.filter((port) => !Number.isInteger(port) || port < 1 || port > 65535).forEach((port) => mistakes.push({
+    code: 'IGW501', field: 'spec.targetPorts', value: port, problem: 'is not a port', allowed: 'whole numbers from 1 to 65535', fix: 'set another port',
+  }));
+  if (props.endpointPicker && props.endpointPickerService) {
+    mistakes.push({ code: 'IGW503', field: 'endpointPicker', problem: 'is made for the pool while endpointPickerService names one that exists', fix: 'give one of the two' });
+  }
+  const workloadNamespace = props.workload?.metadata.namespace;
+  if (workloadNamespace && workloadNamespace !== namespace) {
+    mistakes.push({
+      code: 'IGW501', field: 'metadata.namespace', value: namespace, problem: `is not the namespace of the workload, ${workloadNamespace}, and a pool selects pods of its own only`, allowed: workloadNamespace, fix: 'set the same namespace on both',
+    });
+  }
+  return mistakes;
+}

@@ -1,0 +1,2 @@
+export * from './model-route';
+export { PoolReference } from './pool-reference';
