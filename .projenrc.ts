@@ -22,7 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   runner: typescript.TypeScriptRunner.tsx(),
   entrypoint: 'lib/src/index.js',
   tsconfig: { compilerOptions: { rootDir: '.', outDir: 'lib' }, include: ['src/**/*.ts', 'imports/**/*.ts'] },
-  tsconfigDev: { include: ['imports/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'] },
+  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'] },
 
   // eslint-import-resolver-typescript and jest 30 bring binaries that `npm ci` cannot resolve on every platform.
   eslint: false,
@@ -35,7 +35,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
 
-  deps: [],
+  // Reads the CRDs of upstream releases; cdk8s' own loader accepts broken YAML without a word.
+  bundledDeps: ['yaml'],
   devDeps: [
     'ajv@^8',
     'cdk8s-cli@^2.207.0',
@@ -43,7 +44,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'eslint-plugin-import',
     'fast-check',
     'typescript-eslint@^8',
-    'yaml',
     '@kubernetes/client-node@^1',
   ],
 
@@ -75,6 +75,7 @@ project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md --submodule root',
 const task = (name: string, description: string, ...commands: string[]) => project.addTask(name, { description, steps: commands.map((exec) => ({ exec, receiveArgs: true })) });
 task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
 task('lint', 'Style and import direction', 'eslint .');
+task('docs', 'Regenerate docs/rules.md from the rule codes', 'tsx scripts/rules-page.ts');
 task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
 task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
 task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');

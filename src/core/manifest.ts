@@ -23,13 +23,15 @@ export type Plain<T> = T extends string
     ? T
     : T extends Date
       ? string
-      : T extends { readonly value: any }
-        ? T extends { readonly name: any } ? { [K in keyof T]: Plain<T[K]> } : string | number
+      : T extends { readonly value: infer V }
+        ? number extends V ? (string extends V ? V : PlainFields<T>) : PlainFields<T>
         : T extends (infer E)[]
           ? readonly Plain<E>[]
           : T extends object
-            ? { [K in keyof T]: Plain<T[K]> }
+            ? PlainFields<T>
             : T;
+
+type PlainFields<T> = { [K in keyof T]: Plain<T[K]> };
 
 /** Drops keys whose value is undefined, so that an absent option leaves no trace in the YAML. */
 export function compact<T extends object>(value: T): T {

@@ -1,7 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AirunwayApi, assertNoMistakes, compact, kubeObject, Manifest, Mistake, namespaceOf, warn } from '../core';
-import type { IInferenceGateway } from '../gateway';
 import { EngineName, ModelDeploymentSpec, ModelPlan, planModel } from '../plan';
 import { ModelPool } from '../pool';
 import { ProviderSpec, presetOf, resolvePool, ResolvedPool, workloadOf } from '../provider';
@@ -71,9 +70,9 @@ export class ModelDeployment extends Construct {
     this.namespace = namespaceOf(this, props.namespace);
     this.rendering = props.rendering ?? DefaultRendering.of(this);
 
-    const spec = imported ? (imported.spec ?? {}) as ModelDeploymentSpec : specFromProps(props);
+    const spec = imported ? { ...EMPTY_SPEC, ...imported.spec as ModelDeploymentSpec } : specFromProps(props);
     const domain = props.airunwayApi ?? props.gateway?.airunwayApi ?? AirunwayApi.AIRUNWAY;
-    const context = this.contextOf(props, { model: {}, ...spec }, imported);
+    const context = this.contextOf(props, spec, imported);
     const naming = namingOf(context, props);
     this.modelName = resolveModelName(naming);
     const gateway = servesThroughGateway(context) ? props.gateway : undefined;
@@ -140,6 +139,9 @@ export class ModelDeployment extends Construct {
 }
 
 const MANIFEST = Symbol('manifest');
+
+/** A manifest without a model is checked like one with an empty model. */
+const EMPTY_SPEC: ModelDeploymentSpec = { model: {} };
 
 const NO_GATEWAY: Mistake = {
   code: 'IGW405', field: 'gateway', problem: 'is not known, so only the workload is rendered', fix: 'pass `gateway`, or say `gatewayEnabled: false` if that is meant',
