@@ -35,8 +35,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
 
-  // Reads the CRDs of upstream releases; cdk8s' own loader accepts broken YAML without a word.
-  bundledDeps: ['yaml'],
+  // yaml: cdk8s' own loader accepts broken YAML without a word. cel: selection rules. commander: the command line.
+  bundledDeps: ['@bufbuild/cel', 'commander@^14', 'yaml'],
   devDeps: [
     'ajv@^8',
     'cdk8s-cli@^2.207.0',

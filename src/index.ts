@@ -6,6 +6,7 @@ export {
   GkeGatewayClass, HttpListenerOptions, HttpsListenerOptions, IInferenceGateway, InferenceGateway, InferenceGatewayProps, ParametersRef,
   SecretCertificateOptions,
 } from './gateway';
+export { AirunwayManifests, AirunwayManifestsOptions } from './manifests';
 export {
   DefaultRendering, DisaggregatedServing, Engine, EngineOptions, EnvVariable, KeyRef, CustomModelOptions, Model, ModelDeployment,
   ModelDeploymentProps, ModelOptions, ModelRenderingOptions, ModelResources, Rendering, Serving, ServingComponent, StorageVolume,

@@ -30,6 +30,14 @@ export function assertNoMistakes(scope: IConstruct | string, mistakes: readonly 
   throw new InvalidInputError(typeof scope === 'string' ? scope : scope.node.path, mistakes);
 }
 
+/** Throws the errors of several constructs as one. */
+export function throwTogether(errors: readonly InvalidInputError[]): void {
+  if (errors.length === 0) return;
+  const joined = new InvalidInputError(errors[0].path, errors.flatMap(({ mistakes }) => mistakes));
+  joined.message = errors.map(({ message }) => message).join('\n');
+  throw joined;
+}
+
 export function formatMistake(mistake: Mistake): string {
   const subject = 'value' in mistake ? `${mistake.field} is ${formatValue(mistake.value)}` : mistake.field;
   const parts = [`${mistake.code} ${subject}: ${mistake.problem}`];

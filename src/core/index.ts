@@ -8,3 +8,4 @@ export * from './namespace';
 export * from './quantity';
 export * from './rule-codes';
 export * from './warnings';
+export * from './yaml-documents';

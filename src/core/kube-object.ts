@@ -6,8 +6,9 @@ const OBJECTS = Symbol.for('cdk8s-inference-gateway.objects');
 
 interface ObjectBook {
   /** Every object made so far, by kind, group, namespace and name. */
-  readonly byKey: Map<string, ApiObject>;
-  readonly collisions: { readonly key: string; readonly first: ApiObject; readonly second: ApiObject }[];
+  readonly byKey: Map<string, ApiObject[]>;
+  /** The keys that more than one object has. */
+  readonly shared: Set<string>;
 }
 
 /**
@@ -21,26 +22,36 @@ export function kubeObject(scope: Construct, id: string, manifest: Manifest): Ap
   (object.metadata as { namespace?: string }).namespace = manifest.metadata.namespace;
   const book = bookOf(scope.node.root);
   const key = `${object.kind}.${object.apiGroup} ${object.metadata.namespace ?? '-'}/${object.name}`;
-  const first = book.byKey.get(key);
-  if (first && isAttached(first)) book.collisions.push({ key, first, second: object });
-  else book.byKey.set(key, object);
+  const others = book.byKey.get(key);
+  if (others) {
+    others.push(object);
+    book.shared.add(key);
+  } else {
+    book.byKey.set(key, [object]);
+  }
   return object;
 }
 
 function bookOf(root: IConstruct): ObjectBook {
   const holder = root as IConstruct & { [OBJECTS]?: ObjectBook };
   if (!holder[OBJECTS]) {
-    const book: ObjectBook = { byKey: new Map(), collisions: [] };
+    const book: ObjectBook = { byKey: new Map(), shared: new Set() };
     Object.defineProperty(holder, OBJECTS, { value: book });
-    root.node.addValidation({ validate: () => book.collisions.filter(({ first, second }) => isAttached(first) && isAttached(second)).map(describe) });
+    root.node.addValidation({ validate: () => [...book.shared].flatMap((key) => collisionsOf(key, book.byKey.get(key)!)) });
   }
   return holder[OBJECTS]!;
 }
 
-function isAttached(object: ApiObject): boolean {
-  return object.node.scope?.node.tryFindChild(object.node.id) === object;
+function collisionsOf(key: string, objects: readonly ApiObject[]): string[] {
+  const [first, ...others] = objects.filter(isAttached).map(({ node }) => node.path);
+  return others.map((other) => [
+    `IGW103 ${key} is rendered by both ${first} and ${other}: the last one applied would win;`,
+    'give one of them another `name` or `namespace`',
+  ].join(' '));
 }
 
-function describe({ key, first, second }: ObjectBook['collisions'][number]): string {
-  return `IGW103 ${key} is rendered by both ${first.node.path} and ${second.node.path}: the last one applied would win; give one of them another \`name\` or \`namespace\``;
+/** Whether a construct is still in the tree: it or a parent may have been removed. */
+function isAttached(construct: IConstruct): boolean {
+  const { scope, id } = construct.node;
+  return scope === undefined || (scope.node.tryFindChild(id) === construct && isAttached(scope));
 }

@@ -5,6 +5,8 @@ const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const HOSTNAME = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+const IP_ADDRESS = /^\d+(\.\d+){3}$/;
+
 /** The longest label value, Service name and DNS label. */
 export const LONGEST_LABEL = 63;
 /** The longest name of most other objects. */
@@ -17,7 +19,8 @@ export function checkLabelName(field: string, value: string): Mistake[] {
 
 /** Checks a DNS-1035 label: the name of a Service and of whatever a Service is named after. */
 export function checkServiceName(field: string, value: string): Mistake[] {
-  return check(field, value, DNS_1035_LABEL, LONGEST_LABEL, 'lower-case letters, digits and -, starting with a letter, ending with a letter or digit');
+  const allowed = 'lower-case letters, digits and -, starting with a letter, ending with a letter or digit';
+  return check(field, value, DNS_1035_LABEL, LONGEST_LABEL, allowed);
 }
 
 /** Checks a DNS-1123 subdomain: the name of most objects. */
@@ -25,9 +28,9 @@ export function checkObjectName(field: string, value: string): Mistake[] {
   return check(field, value, DNS_1123_SUBDOMAIN, LONGEST_NAME, 'lower-case letters, digits, - and ., starting and ending with a letter or digit');
 }
 
-/** Checks a hostname of a listener or route; a leading `*.` is a wildcard. */
+/** Checks a hostname of a listener or route; a leading `*.` is a wildcard. The Gateway API takes no IP addresses. */
 export function isHostname(value: string): boolean {
-  return HOSTNAME.test(value) && value.length <= LONGEST_NAME;
+  return HOSTNAME.test(value) && value.length <= LONGEST_NAME && !IP_ADDRESS.test(value);
 }
 
 function check(field: string, value: string, pattern: RegExp, longest: number, allowed: string): Mistake[] {
@@ -37,7 +40,8 @@ function check(field: string, value: string, pattern: RegExp, longest: number, a
     }];
   }
   if (!pattern.test(value)) {
-    return [{ code: 'IGW101', field, value, problem: 'is not a valid name here', allowed, fix: 'set `name` to a valid name' }];
+    const property = field.slice(field.lastIndexOf('.') + 1);
+    return [{ code: 'IGW101', field, value, problem: 'is not a valid name here', allowed, fix: `set \`${property}\` to a valid name` }];
   }
   return [];
 }

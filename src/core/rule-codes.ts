@@ -144,6 +144,11 @@ export const RULES = {
     breaks: 'nothing can be rendered from it',
     source: 'Kubernetes CustomResourceDefinition, apiextensions.k8s.io/v1',
   },
+  IGW603: {
+    title: 'an object of the input has the name of one that would be rendered',
+    breaks: 'a live controller fails with ResourceConflict on a workload, adopts an endpoint picker, and overwrites a route',
+    source: AIRUNWAY_RECONCILER,
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleCode = keyof typeof RULES;

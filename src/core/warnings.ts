@@ -16,6 +16,18 @@ export function warn(scope: IConstruct, mistake: Mistake): void {
   book.lines.add(`warning ${scope.node.path}: ${formatMistake(mistake)}`);
 }
 
+/** Warns of what is only known when the app is complete. `find` runs at each of cdk8s' validations, so it must be cheap. */
+export function warnAtSynth(scope: IConstruct, find: () => readonly Mistake[]): void {
+  const book = bookOf(scope.node.root);
+  scope.node.addValidation({
+    validate: () => {
+      find().forEach((mistake) => warn(scope, mistake));
+      // The root, which prints the others, was validated before this construct.
+      return print(book);
+    },
+  });
+}
+
 /** The warnings recorded so far in the app that `scope` belongs to, in the order they came up. */
 export function warningsOf(scope: IConstruct): string[] {
   return [...bookOf(scope.node.root).lines];
@@ -27,13 +39,13 @@ function bookOf(root: IConstruct): WarningBook {
     const book: WarningBook = { lines: new Set(), printed: 0 };
     Object.defineProperty(holder, WARNINGS, { value: book });
     // cdk8s runs every validator once per chart and once more: only what is new is printed.
-    root.node.addValidation({
-      validate: () => {
-        [...book.lines].slice(book.printed).forEach((line) => process.stderr.write(`${line}\n`));
-        book.printed = book.lines.size;
-        return [];
-      },
-    });
+    root.node.addValidation({ validate: () => print(book) });
   }
   return holder[WARNINGS]!;
+}
+
+function print(book: WarningBook): string[] {
+  [...book.lines].slice(book.printed).forEach((line) => process.stderr.write(`${line}\n`));
+  book.printed = book.lines.size;
+  return [];
 }

@@ -1,5 +1,5 @@
 import type { CrdFile } from './crd-file';
-import type { Manifest, Mistake } from '../core';
+import { isObjectOfKind, Manifest, Mistake, parseDocuments } from '../core';
 
 /** A CustomResourceDefinition as plain data. */
 export interface CrdManifest extends Manifest {
@@ -40,19 +40,6 @@ export function readCrdDocuments(file: CrdFile): CrdDocuments {
     }
   }
   return { crds, mistakes };
-}
-
-/** The documents, or what is wrong with the first bad one. */
-function parseDocuments(text: string): unknown[] | string {
-  // Loaded on first use: most apps never read a CustomResourceDefinition.
-  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-  const documents = [...parseAllDocuments(text, { prettyErrors: true })];
-  const error = documents.flatMap((document) => document.errors)[0];
-  return error ? error.message.split('\n')[0]!.replace(/:$/, '') : documents.map((document) => document.toJS() as unknown);
-}
-
-function isObjectOfKind(document: unknown): document is Manifest {
-  return typeof document === 'object' && document !== null && typeof (document as Partial<Manifest>).kind === 'string';
 }
 
 function isCrd(document: Manifest): document is CrdManifest {

@@ -1,12 +1,13 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkServiceName, kubeObject, Mistake, parseQuantity, sizeToQuantity } from '../core';
+import { assertNoMistakes, checkLabelName, checkServiceName, kubeObject, Mistake, parseQuantity, sizeToQuantity } from '../core';
 import { destinationRuleManifest, gcpGrpcHealthCheckManifest, referenceGrantManifest } from '../policy';
 import { PINS } from '../versions';
 import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension } from './body-routing/filter-manifests';
 import {
   ROUTER_HEALTH_PORT, RouterPlan, routerDeployment, routerRole, routerRoleBinding, routerService, routerServiceAccount,
 } from './body-routing/router-manifests';
+import { GatewayBook } from './gateway-book';
 import { BodyRouting } from './gateway-capabilities';
 import type { IInferenceGateway } from './inference-gateway';
 
@@ -85,7 +86,8 @@ export interface BodyBasedRouterProps extends BodyBasedRouterOptions {
  * Source of the shapes: Gateway API Inference Extension v1.5.0, config/charts/body-based-routing. Beyond the chart the pods have
  * probes and requests and meet the Pod Security "restricted" profile.
  *
- * Errors: IGW101 for the name, IGW402 when the implementation has no way to plug a router in.
+ * Errors: IGW101 for the name, IGW204 for an option, IGW402 when the implementation has no way to plug a router in, or when the
+ * Gateway has one already.
  */
 export class BodyBasedRouter extends Construct {
   /** Name of the router. */
@@ -105,7 +107,8 @@ export class BodyBasedRouter extends Construct {
     this.name = props.name ?? 'body-based-router';
     this.namespace = props.namespace ?? gateway.gatewayNamespace;
     const bodyRouting = gateway.implementation.capabilities.bodyRouting ?? BodyRouting.NONE;
-    assertNoMistakes(this, [...checkOptions(this.name, props), ...checkPluggable(gateway, bodyRouting, this.namespace)]);
+    assertNoMistakes(this, [...checkOptions(this.name, this.namespace, props), ...checkPluggable(gateway, bodyRouting, this.namespace)]);
+    GatewayBook.of(gateway).claimRouter(this);
 
     const filter: FilterPlan = {
       name: this.name, routerNamespace: this.namespace, gatewayName: gateway.gatewayName, gatewayNamespace: gateway.gatewayNamespace,
@@ -168,28 +171,41 @@ function checkPluggable(gateway: IInferenceGateway, bodyRouting: BodyRouting, na
   const { gatewayClassName } = gateway.implementation;
   if (bodyRouting === BodyRouting.NONE) {
     return [{
-      code: 'IGW402', field: 'gatewayClassName', value: gatewayClassName, problem: 'has no way to plug a body-based router in', allowed: 'istio, eg, agentgateway, the GKE classes, or GatewayImplementation.of with bodyRouting', fix: 'have clients send the header X-Gateway-Model-Name, or choose another implementation',
+      code: 'IGW402',
+      field: 'gatewayClassName',
+      value: gatewayClassName,
+      problem: 'has no way to plug a body-based router in',
+      allowed: 'istio, eg, agentgateway, the GKE classes, or GatewayImplementation.of with bodyRouting',
+      fix: 'have clients send the header X-Gateway-Model-Name, or choose another implementation',
     }];
   }
   // A GCPRoutingExtension's backendRef has no namespace.
   if (bodyRouting === BodyRouting.GCP_ROUTING_EXTENSION && namespace !== gateway.gatewayNamespace) {
     return [{
-      code: 'IGW402', field: 'namespace', value: namespace, problem: 'is not the namespace of the Gateway, where GKE looks for the router', allowed: gateway.gatewayNamespace, fix: 'remove `namespace`',
+      code: 'IGW402',
+      field: 'namespace',
+      value: namespace,
+      problem: 'is not the namespace of the Gateway, where GKE looks for the router',
+      allowed: gateway.gatewayNamespace,
+      fix: 'remove `namespace`',
     }];
   }
   return [];
 }
 
-function checkOptions(name: string, { replicas, verbosity, cpuRequest }: BodyBasedRouterOptions): Mistake[] {
-  const mistakes = checkServiceName('name', name);
+function checkOptions(name: string, namespace: string, { replicas, verbosity, cpuRequest }: BodyBasedRouterOptions): Mistake[] {
+  const mistakes = [...checkServiceName('name', name), ...checkLabelName('namespace', namespace)];
+  const refuse = (field: string, value: unknown, problem: string, allowed: string, fix: string) => {
+    mistakes.push({ code: 'IGW204', field, value, problem, allowed, fix });
+  };
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
-    mistakes.push({ code: 'IGW204', field: 'replicas', value: replicas, problem: 'is not a number of pods', allowed: 'whole numbers from 0', fix: 'set a whole number' });
+    refuse('replicas', replicas, 'is not a number of pods', 'whole numbers from 0', 'set a whole number');
   }
   if (verbosity !== undefined && (!Number.isInteger(verbosity) || verbosity < 0 || verbosity > 5)) {
-    mistakes.push({ code: 'IGW204', field: 'verbosity', value: verbosity, problem: 'is not a log level', allowed: 'whole numbers from 0 to 5', fix: 'set one of them' });
+    refuse('verbosity', verbosity, 'is not a log level', 'whole numbers from 0 to 5', 'set one of them');
   }
-  if (cpuRequest !== undefined && parseQuantity(cpuRequest) === undefined) {
-    mistakes.push({ code: 'IGW204', field: 'cpuRequest', value: cpuRequest, problem: 'is not a quantity', allowed: 'for example 100m or 2', fix: 'write a Kubernetes quantity' });
+  if (cpuRequest !== undefined && !((parseQuantity(cpuRequest) ?? -1) >= 0)) {
+    refuse('cpuRequest', cpuRequest, 'is not a quantity', 'for example 100m or 2', 'write a Kubernetes quantity');
   }
   return mistakes;
 }

@@ -17,7 +17,7 @@ export interface HttpListenerOptions {
   readonly name?: string;
 
   /**
-   * Host name the listener answers to; `*.example.com` matches any one label.
+   * Host name the listener answers to; `*.example.com` matches every name below `example.com`.
    *
    * @default - any host
    */

@@ -1,9 +1,13 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { AirunwayApi, assertNoMistakes, checkObjectName, compact, kubeObject, Manifest, namespaceOf, warn } from '../core';
+import {
+  AirunwayApi, assertNoMistakes, checkLabelName, checkObjectName, compact, kubeObject, Manifest, Mistake, MODEL_HEADER, namespaceOf, warnAtSynth,
+} from '../core';
 import { referenceGrantManifest } from '../policy';
 import { AllowedRoutes } from './allowed-routes';
 import { BodyBasedRouter, BodyBasedRouterOptions } from './body-based-router';
+import { GatewayBook } from './gateway-book';
+import { BodyRouting } from './gateway-capabilities';
 import { GatewayImplementation } from './gateway-implementation';
 import { GatewayListener } from './gateway-listener';
 import { ListenerSpec, listenerSpec, secretNameOf, withAllowedRoutes } from './manifests/listeners';
@@ -190,7 +194,8 @@ export interface GatewayManifestOptions {
  * Renders a `Gateway` (gateway.networking.k8s.io/v1), and a ReferenceGrant for each certificate Secret in another namespace.
  * Its `allowedRoutes` are known only when every model has attached, so they are written at synth.
  *
- * Errors: IGW101 for a name, IGW401 for a listener, IGW402 for what the implementation cannot do.
+ * Errors: IGW101 for a name, IGW401 for a listener, IGW402 for what the implementation cannot do. Warnings: IGW403 for a model
+ * name two routes answer to, IGW404 for several models without a body-based router.
  */
 export class InferenceGateway extends Construct implements IInferenceGateway {
   /** References a Gateway that exists. Nothing is rendered, so its administrator must allow the routes of attached models. */
@@ -199,18 +204,23 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
   }
 
   /**
-   * Reads a Gateway manifest in, lossless: without `allowedRoutes` it is rendered as it is.
+   * Reads a Gateway manifest in, lossless: without `allowedRoutes` it is rendered as it is. One without a namespace gets the
+   * chart's, if that has one.
+   *
+   * Errors: IGW601 for what is no Gateway.
    *
    * @param manifest the parsed manifest
    */
   public static fromManifest(scope: Construct, id: string, manifest: any, options: GatewayManifestOptions = {}): InferenceGateway {
-    const implementation = options.implementation ?? GatewayImplementation.fromGatewayClassName(manifest.spec?.gatewayClassName ?? '');
+    assertNoMistakes(`${scope.node.path}/${id}`, checkManifest(manifest));
+    const namespace: string | undefined = manifest.metadata.namespace ?? Chart.of(scope).namespace;
     return new InferenceGateway(scope, id, {
       name: manifest.metadata.name,
-      namespace: manifest.metadata.namespace,
-      implementation,
+      namespace,
+      implementation: options.implementation ?? GatewayImplementation.fromGatewayClassName(manifest.spec.gatewayClassName ?? ''),
+      airunwayApi: Object.values(AirunwayApi).find((api) => manifest.metadata.labels?.[`${api}/inference-gateway`] !== undefined),
       allowedRoutes: options.allowedRoutes ?? AllowedRoutes.unmanaged(),
-      [MANIFEST]: structuredClone(manifest),
+      [MANIFEST]: { ...structuredClone(manifest), metadata: { ...manifest.metadata, namespace } },
     } as InferenceGatewayProps);
   }
 
@@ -227,8 +237,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
 
   private readonly allowedRoutes: AllowedRoutes;
   private readonly attachedNamespaces = new Set<string>();
-  private readonly modelRoutes: ModelNames;
-  private router?: BodyBasedRouter;
+  private readonly book: GatewayBook;
 
   public constructor(scope: Construct, id: string, props: InferenceGatewayProps) {
     super(scope, id);
@@ -237,7 +246,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
     this.implementation = props.implementation;
     this.airunwayApi = props.airunwayApi ?? AirunwayApi.AIRUNWAY;
     this.allowedRoutes = props.allowedRoutes ?? AllowedRoutes.attached();
-    this.modelRoutes = new ModelNames(this);
+    this.book = GatewayBook.of(this);
 
     const imported = (props as { [MANIFEST]?: Manifest })[MANIFEST];
     const manifest = imported ?? this.manifestOf(props);
@@ -246,13 +255,15 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
       ...manifest,
       spec: Lazy.any({ produce: () => ({ ...spec, listeners: this.listenersWithRoutes(spec.listeners) }) }),
     });
-    if (!imported) this.grantSecrets(props.listeners ?? []);
+    if (imported) return;
+    this.grantSecrets(props.listeners ?? []);
+    warnAtSynth(this, () => this.checkBodyRouting());
   }
 
   public attach(route: IConstruct, attached: AttachedRoute): void {
     this.assertAllowed(route, attached.namespace);
     this.attachedNamespaces.add(attached.namespace);
-    if (attached.modelName) this.modelRoutes.claim(route, attached.modelName);
+    if (attached.modelName) this.book.claimModel(route, attached.modelName);
   }
 
   /**
@@ -265,21 +276,22 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
    * Errors: IGW402 when the implementation has no way to plug one in, or when the Gateway has one already.
    */
   public addBodyBasedRouter(options: BodyBasedRouterOptions = {}): BodyBasedRouter {
-    if (this.router) {
-      assertNoMistakes(this, [{
-        code: 'IGW402', field: 'addBodyBasedRouter', problem: `is called twice, ${this.router.node.path} is there already`, allowed: 'one router for each Gateway', fix: 'remove one of the calls',
-      }]);
+    this.book.assertNoRouter(this);
+    const router = new BodyBasedRouter(this, 'BodyBasedRouter', { gateway: this, ...options });
+    if (router.deployment && router.namespace !== this.gatewayNamespace) {
+      this.gateway.metadata.addAnnotation(`${this.airunwayApi}/bbr-namespace`, router.namespace);
     }
-    this.router = new BodyBasedRouter(this, 'BodyBasedRouter', { gateway: this, ...options });
-    if (this.router.deployment && this.router.namespace !== this.gatewayNamespace) {
-      this.gateway.metadata.addAnnotation(`${this.airunwayApi}/bbr-namespace`, this.router.namespace);
-    }
-    return this.router;
+    return router;
   }
 
   private manifestOf(props: InferenceGatewayProps): Manifest {
     const listeners = props.listeners && props.listeners.length > 0 ? props.listeners : [GatewayListener.http()];
-    assertNoMistakes(this, [...checkObjectName('metadata.name', this.gatewayName), ...checkListeners(this.gatewayName, listeners)]);
+    assertNoMistakes(this, [
+      ...checkObjectName('metadata.name', this.gatewayName),
+      ...checkLabelName('metadata.namespace', this.gatewayNamespace),
+      ...checkObjectName('spec.gatewayClassName', this.implementation.gatewayClassName),
+      ...checkListeners(this.gatewayName, listeners),
+    ]);
     const infrastructure = compact({
       labels: props.infrastructureLabels,
       annotations: infrastructureAnnotations(props, listeners),
@@ -327,15 +339,29 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
     }]);
   }
 
+  private checkBodyRouting(): Mistake[] {
+    const { bodyRouting = BodyRouting.NONE } = this.implementation.capabilities;
+    const elsewhere = this.gateway.metadata.getAnnotation(`${this.airunwayApi}/bbr-namespace`);
+    if (bodyRouting === BodyRouting.NONE || this.book.modelCount < 2 || this.book.hasRouter || elsewhere) return [];
+    return [{
+      code: 'IGW404',
+      field: 'bodyBasedRouter',
+      problem: `is missing while several models attach: clients that do not send the header ${MODEL_HEADER} get 404`,
+      fix: 'call addBodyBasedRouter(), or set `bbrNamespace` when something else deploys a router',
+    }];
+  }
+
   private grantSecrets(listeners: readonly GatewayListener[]): void {
     const foreign = listeners.filter(({ certificate }) => certificate?.secretNamespace && certificate.secretNamespace !== this.gatewayNamespace);
     for (const namespace of new Set(foreign.map(({ certificate }) => certificate!.secretNamespace!))) {
       kubeObject(this, `SecretGrant-${namespace}`, referenceGrantManifest({
-        name: `${this.gatewayName}-certificates`,
+        // Gateways of the same name in several namespaces may share a certificate.
+        name: `${this.gatewayNamespace}-${this.gatewayName}-certificates`,
         namespace,
         from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: this.gatewayNamespace }],
-        to: foreign.filter(({ certificate }) => certificate!.secretNamespace === namespace)
-          .map((listener) => ({ group: '', kind: 'Secret', name: secretNameOf(this.gatewayName, listener) })),
+        to: [...new Set(foreign.filter(({ certificate }) => certificate!.secretNamespace === namespace)
+          .map((listener) => secretNameOf(this.gatewayName, listener)))]
+          .map((name) => ({ group: '', kind: 'Secret', name })),
       }));
     }
   }
@@ -343,12 +369,23 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
 
 const MANIFEST = Symbol('manifest');
 
+function checkManifest(manifest: any): Mistake[] {
+  if (manifest?.kind === 'Gateway' && manifest.metadata?.name && Array.isArray(manifest.spec?.listeners)) return [];
+  return [{
+    code: 'IGW601',
+    field: 'kind',
+    value: `${manifest?.apiVersion} ${manifest?.kind}`,
+    problem: 'is not a Gateway with a name and listeners',
+    allowed: 'gateway.networking.k8s.io/v1 Gateway',
+    fix: 'pass one parsed Gateway document',
+  }];
+}
+
 class ExistingGateway extends Construct implements IInferenceGateway {
   public readonly gatewayName: string;
   public readonly gatewayNamespace: string;
   public readonly implementation: GatewayImplementation;
   public readonly airunwayApi: AirunwayApi;
-  private readonly modelRoutes: ModelNames;
 
   public constructor(scope: Construct, id: string, reference: GatewayReference) {
     super(scope, id);
@@ -356,35 +393,10 @@ class ExistingGateway extends Construct implements IInferenceGateway {
     this.gatewayNamespace = namespaceOf(this, reference.namespace);
     this.implementation = reference.implementation;
     this.airunwayApi = reference.airunwayApi ?? AirunwayApi.AIRUNWAY;
-    this.modelRoutes = new ModelNames(this);
   }
 
   public attach(route: IConstruct, attached: AttachedRoute): void {
-    if (attached.modelName) this.modelRoutes.claim(route, attached.modelName);
-  }
-}
-
-/** The model names of one Gateway and who answers to them. */
-class ModelNames {
-  private readonly owners = new Map<string, string>();
-
-  public constructor(private readonly gateway: IInferenceGateway) {}
-
-  public claim(route: IConstruct, modelName: string): void {
-    const owner = this.owners.get(modelName);
-    if (!owner) {
-      this.owners.set(modelName, route.node.path);
-      return;
-    }
-    if (owner === route.node.path) return;
-    const { gatewayNamespace, gatewayName } = this.gateway;
-    warn(route, {
-      code: 'IGW403',
-      field: 'modelName',
-      value: modelName,
-      problem: `is also the name ${owner} answers to on Gateway ${gatewayNamespace}/${gatewayName}, which picks one of the two silently`,
-      fix: 'set `modelName` or `servedName` to a name of its own, one with the team in it for example',
-    });
+    if (attached.modelName) GatewayBook.of(this).claimModel(route, attached.modelName);
   }
 }
 

@@ -6,3 +6,4 @@ export * from './pod-options';
 export * from './rendering';
 export { DisaggregatedServing, Serving, ServingComponent } from './serving';
 export { StorageVolume, VolumeAccessMode, VolumePurpose } from './storage-volume';
+export { pickerOptions } from './static-model';

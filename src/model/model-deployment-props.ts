@@ -65,6 +65,13 @@ export interface ModelRenderingOptions {
   readonly rendering?: Rendering;
 
   /**
+   * The image a controller would resolve its default to, by digest, in static rendering. An image of model or engine goes before it.
+   *
+   * @default - the provider's default image, by tag
+   */
+  readonly resolvedImage?: string;
+
+  /**
    * The first id the server's `/v1/models` answers, which a controller would discover in the cluster.
    *
    * @default - not known

@@ -76,7 +76,7 @@ export class ModelDeployment extends Construct {
     const naming = namingOf(context, props);
     this.modelName = resolveModelName(naming);
     const gateway = servesThroughGateway(context) ? props.gateway : undefined;
-    const plan = planOf(context, domain);
+    const plan = planOf(context, domain, props.resolvedImage);
     this.check(context, plan, { domain, naming, props, lenient: imported !== undefined && this.rendering === Rendering.CONTROLLER });
 
     if (this.rendering === Rendering.CONTROLLER) {
@@ -171,9 +171,11 @@ function namingOf(context: ModelContext, props: ModelDeploymentProps): ModelName
   return { spec: context.spec, discovered: props.discoveredModelName, ignoresServedName: engineOf(context)?.gateway?.ignoresServedName ?? false };
 }
 
-function planOf({ name, namespace, annotations, spec, provider }: ModelContext, domain: string): ModelPlan | undefined {
+function planOf(
+  { name, namespace, annotations, spec, provider }: ModelContext, domain: string, resolvedImage: string | undefined,
+): ModelPlan | undefined {
   const engine = spec.engine?.type as EngineName | undefined;
-  return provider && engine ? planModel({ name, namespace, domain, annotations, provider, engine, spec }) : undefined;
+  return provider && engine ? planModel({ name, namespace, domain, annotations, provider, engine, spec, resolvedImage }) : undefined;
 }
 
 function customResource(

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AirunwayApi, kubeObject, Manifest } from '../core';
+import { AirunwayApi, compact, kubeObject, Manifest } from '../core';
 import type { IInferenceGateway } from '../gateway';
 import type { ModelPlan } from '../plan';
 import { destinationRuleManifest } from '../policy';
@@ -53,7 +53,7 @@ export class StaticModel {
       matchLabels: poolLabel(plan),
       port: input.targetPort ?? workloadOf(plan.provider)?.targetPort(plan) ?? DEFAULT_PORT,
       endpointPickerService: this.existingPicker(),
-      endpointPicker: this.existingPicker() ? undefined : this.pickerOptions(),
+      endpointPicker: this.existingPicker() ? undefined : { ...pickerOptions(input.picker), ...input.endpointPicker },
       managedBy: managerOf(plan),
     });
     pool.connectTo(gateway, input.timeout);
@@ -64,15 +64,6 @@ export class StaticModel {
     const { endpointPicker, endpointPickerService } = this.input;
     const legacy = this.plan.domain === AirunwayApi.KUBEAIRUNWAY && !endpointPicker;
     return endpointPickerService ?? (legacy ? SHARED_PICKER : undefined);
-  }
-
-  private pickerOptions(): EndpointPickerOptions {
-    const { picker, endpointPicker } = this.input;
-    return {
-      image: picker?.image || undefined,
-      config: picker?.configData ? EndpointPickerConfig.yaml(picker.configData) : undefined,
-      ...endpointPicker,
-    };
   }
 
   private renderRoute(gateway: IInferenceGateway): ModelRoute {
@@ -92,6 +83,14 @@ export class StaticModel {
     const { namespace } = this.input.pool;
     kubeObject(this.scope, 'DestinationRule', destinationRuleManifest({ name: service, namespace, service, version: 'v1beta1' }));
   }
+}
+
+/** What a provider says of the endpoint picker in front of its engine. */
+export function pickerOptions(picker: EngineGatewaySpec['endpointPicker']): EndpointPickerOptions {
+  return compact({
+    image: picker?.image || undefined,
+    config: picker?.configData ? EndpointPickerConfig.yaml(picker.configData) : undefined,
+  });
 }
 
 function idOf({ kind, metadata }: Manifest, all: readonly Manifest[]): string {

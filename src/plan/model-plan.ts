@@ -18,6 +18,9 @@ export interface ModelPlan {
   /** `spec.image`, the older of the two image fields. `engine.image` goes before it, except where a provider reads only this one. */
   readonly image?: string;
 
+  /** What the provider's default image resolves to, where that is known. */
+  readonly resolvedImage?: string;
+
   /** Replicas when aggregated; 0 is kept. */
   readonly replicas: number;
   /** Resources when aggregated; absent when neither given nor defaulted. */
@@ -91,7 +94,7 @@ export interface PlannedComponent {
   readonly memory?: string;
 }
 
-/** The image to run: `engine.image`, else `spec.image`, else the provider's default. */
+/** The image to run: `engine.image`, else `spec.image`, else the provider's default, resolved where that is known. */
 export function imageOf(plan: ModelPlan, fallback: string): string {
-  return plan.engine.image || plan.image || fallback;
+  return plan.engine.image || plan.image || plan.resolvedImage || fallback;
 }

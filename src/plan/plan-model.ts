@@ -12,6 +12,7 @@ export interface PlanInput {
   readonly provider: string;
   readonly engine: EngineName;
   readonly spec: ModelDeploymentSpec;
+  readonly resolvedImage?: string;
 }
 
 /**
@@ -45,6 +46,7 @@ export function planModel(input: PlanInput): ModelPlan {
       extraArgs: spec.engine?.extraArgs ?? [],
     }),
     image: spec.image || undefined,
+    resolvedImage: input.resolvedImage,
     replicas: spec.scaling?.replicas ?? 1,
     resources: planResources(spec),
     prefill: planComponent(spec.scaling?.prefill),

@@ -2,6 +2,7 @@ import type { Mistake } from '../core';
 import { imageOf, ModelPlan, PlannedComponent } from '../plan';
 import { PINS } from '../versions';
 import { TOKEN_VARIABLE } from './parts/containers';
+import { checkDeploymentOverrides } from './parts/deployment-overrides';
 import { checkArgKeys, DerivedFlag, engineArgs, tensorParallelSize } from './parts/engine-args';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
@@ -15,7 +16,7 @@ const PREFILL = { suffix: 'prefill', role: 'kv_producer' };
 export const llmd: ProviderWorkload = {
   targetPort: () => VLLM_PORT,
 
-  check: (plan) => [...checkTopLevelOverrides(plan), ...checkPodOverrides(plan), ...checkArgKeys(plan), ...checkToken(plan)],
+  check: (plan) => [...checkTopLevelOverrides(plan), ...checkDeploymentOverrides(plan), ...checkPodOverrides(plan), ...checkArgKeys(plan), ...checkToken(plan)],
 
   notices: (plan) => [...ignoredGpuType(plan), ...ignoredStorage(plan)],
 

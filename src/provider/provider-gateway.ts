@@ -346,7 +346,7 @@ function specOf({ engines, selectionRules }: ProviderGatewayProps): ProviderSpec
   return compact({
     capabilities: {
       engines: engines.map(({ name, servingModes, apiFormats, gpuSupport, cpuSupport, requiresCrd, gateway }): EngineCapabilitySpec => compact({
-        name, servingModes, apiFormats, gpuSupport, cpuSupport, requiresCRD: requiresCrd, gateway: gateway && gatewaySpec(gateway),
+        name, servingModes: servingModes ?? [ServingMode.AGGREGATED], apiFormats, gpuSupport, cpuSupport, requiresCRD: requiresCrd, gateway: gateway && gatewaySpec(gateway),
       })),
     },
     selectionRules: selectionRules?.map(({ condition, priority }) => compact({ condition, priority })),

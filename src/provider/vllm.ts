@@ -1,6 +1,7 @@
 import type { Mistake } from '../core';
 import { imageOf, ModelPlan, PlannedVolume } from '../plan';
 import { PINS } from '../versions';
+import { checkDeploymentOverrides } from './parts/deployment-overrides';
 import { checkArgKeys, DerivedFlag, engineArgs, flagOf, tensorParallelSize } from './parts/engine-args';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
@@ -16,6 +17,7 @@ export const vllm: ProviderWorkload = {
 
   check: (plan) => [
     ...checkTopLevelOverrides(plan),
+    ...checkDeploymentOverrides(plan),
     ...checkArgKeys(plan),
     ...reservedFlags(plan).map((field): Mistake => ({
       ...field,

@@ -12,3 +12,8 @@ const WORKLOADS: Readonly<Record<string, ProviderWorkload>> = { dynamo, kaito, k
 export function workloadOf(provider: string): ProviderWorkload | undefined {
   return Object.hasOwn(WORKLOADS, provider) ? WORKLOADS[provider] : undefined;
 }
+
+/** The Service in front of a model's servers, by which a controller finds their port. */
+export function servingService(provider: string, model: string): string {
+  return provider === 'kuberay' ? `${model}-serve-svc` : model;
+}

@@ -50,20 +50,20 @@ function routeNamespaces(
  */
 function attachedNamespaces(present: RouteNamespaces | undefined, own: string, attached: ReadonlySet<string>): RouteNamespaces | undefined {
   const foreign = [...attached].filter((namespace) => namespace !== own);
-  if (present && foreign.length === 0) return undefined;
+  if (!present && foreign.length === 0) return { from: 'Same' };
   if (present?.from === 'All') return undefined;
-  const listed = present?.from === 'Selector' ? listedNamespaces(present) : [];
+  const listed = present?.from === 'Selector' ? listedNamespaces(present) : [own];
   if (listed === undefined) return undefined;
-  if (foreign.length === 0) return { from: 'Same' };
+  if (foreign.length === 0 && (!attached.has(own) || listed.includes(own))) return undefined;
   const values = [...new Set([own, ...listed, ...foreign])].sort();
   return { from: 'Selector', selector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values }] } };
 }
 
-/** The namespaces a selector names; undefined when it selects by anything else. */
-export function listedNamespaces({ selector }: RouteNamespaces): string[] | undefined {
-  const labels = Object.entries(selector?.matchLabels ?? {});
-  const expressions = selector?.matchExpressions ?? [];
-  if (labels.some(([key]) => key !== NAMESPACE_NAME)) return undefined;
-  if (expressions.some(({ key, operator }) => key !== NAMESPACE_NAME || operator !== 'In')) return undefined;
-  return [...labels.map(([, value]) => value), ...expressions.flatMap(({ values }) => values ?? [])];
+/** The namespaces a selector names; undefined when it selects by anything else, or by nothing, which is every namespace. */
+function listedNamespaces({ selector }: RouteNamespaces): readonly string[] | undefined {
+  const labels = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
+  const requirements = [...labels, ...selector?.matchExpressions ?? []];
+  if (requirements.length === 0 || requirements.some(({ key, operator }) => key !== NAMESPACE_NAME || operator !== 'In')) return undefined;
+  // A namespace must meet all of them.
+  return requirements.map(({ values }) => values ?? []).reduce((left, right) => left.filter((namespace) => right.includes(namespace)));
 }

@@ -20,7 +20,12 @@ function checkListener(gatewayName: string, listener: GatewayListener, field: st
   }
   if (listener.hostname !== undefined && !isHostname(listener.hostname)) {
     mistakes.push({
-      code: 'IGW401', field: `${field}.hostname`, value: listener.hostname, problem: 'is not a host name', allowed: 'a lower-case DNS name, with or without a leading *.', fix: 'remove scheme, port and path',
+      code: 'IGW401',
+      field: `${field}.hostname`,
+      value: listener.hostname,
+      problem: 'is not a host name',
+      allowed: 'a lower-case DNS name, with or without a leading *.',
+      fix: 'remove scheme, port and path',
     });
   }
   if (listener.certificate) mistakes.push(...checkObjectName(`${field}.tls.certificateRefs[0].name`, secretNameOf(gatewayName, listener)));
@@ -35,19 +40,25 @@ function checkDistinct(listeners: readonly GatewayListener[]): Mistake[] {
   listeners.forEach(({ name, port, protocol, hostname }, index) => {
     const field = `spec.listeners[${index}]`;
     if (names.has(name)) {
-      mistakes.push({ code: 'IGW401', field: `${field}.name`, value: name, problem: 'is the name of another listener too', fix: 'give each listener a name of its own' });
+      const fix = 'give each listener a name of its own';
+      mistakes.push({ code: 'IGW401', field: `${field}.name`, value: name, problem: 'is the name of another listener too', fix });
     }
     names.add(name);
     const socket = `${port} ${protocol} ${hostname ?? ''}`;
     if (sockets.has(socket)) {
       mistakes.push({
-        code: 'IGW401', field, value: { port, protocol, hostname }, problem: `is what listener ${sockets.get(socket)} listens on too`, fix: 'change the port or the hostname of one of them',
+        code: 'IGW401',
+        field,
+        value: { port, protocol, hostname },
+        problem: `is what listener ${sockets.get(socket)} listens on too`,
+        fix: 'change the port or the hostname of one of them',
       });
     }
     sockets.set(socket, name);
     const other = protocols.get(port);
     if (other && other !== protocol) {
-      mistakes.push({ code: 'IGW401', field: `${field}.port`, value: port, problem: `is used for ${other} and for ${protocol}`, fix: 'use one protocol for each port' });
+      const problem = `is used for ${other} and for ${protocol}`;
+      mistakes.push({ code: 'IGW401', field: `${field}.port`, value: port, problem, fix: 'use one protocol for each port' });
     }
     protocols.set(port, other ?? protocol);
   });
@@ -63,17 +74,26 @@ function checkIssuers(listeners: readonly GatewayListener[]): Mistake[] {
     const field = `spec.listeners[${index}]`;
     if (!issuedBy.issuer === !issuedBy.clusterIssuer) {
       mistakes.push({
-        code: 'IGW401', field: `${field}.tls`, value: issuedBy, problem: 'must name one issuer', allowed: 'either clusterIssuer or issuer', fix: 'give exactly one of the two',
+        code: 'IGW401',
+        field: `${field}.tls`,
+        value: issuedBy,
+        problem: 'must name one issuer',
+        allowed: 'either clusterIssuer or issuer',
+        fix: 'give exactly one of the two',
       });
     }
     if (!hostname) {
-      mistakes.push({ code: 'IGW401', field: `${field}.hostname`, problem: 'is needed: cert-manager issues no certificate without a host name', fix: 'set `hostname`' });
+      const problem = 'is needed: cert-manager issues no certificate without a host name';
+      mistakes.push({ code: 'IGW401', field: `${field}.hostname`, problem, fix: 'set `hostname`' });
     }
     issuers.add(JSON.stringify([issuedBy.clusterIssuer, issuedBy.issuer]));
   });
   if (issuers.size > 1) {
     mistakes.push({
-      code: 'IGW401', field: 'spec.listeners', problem: 'name different issuers, and cert-manager takes one for each Gateway, from its annotation', fix: 'use one issuer, or a second InferenceGateway',
+      code: 'IGW401',
+      field: 'spec.listeners',
+      problem: 'name different issuers, and cert-manager takes one for each Gateway, from its annotation',
+      fix: 'use one issuer, or a second InferenceGateway',
     });
   }
   return mistakes;

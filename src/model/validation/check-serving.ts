@@ -33,7 +33,7 @@ function checkCompatibility(context: ModelContext): Mistake[] {
   }
   const mistakes: Mistake[] = [];
   const mode = spec.serving?.mode ?? 'aggregated';
-  const modes = engine.servingModes?.length ? engine.servingModes : ['aggregated'];
+  const modes = engine.servingModes ?? [];
   if (!modes.includes(mode)) {
     mistakes.push({ code: 'IGW301', field: 'spec.serving.mode', value: mode, problem: `is not served by provider ${provider} for engine ${type}`, allowed: modes.join(', '), fix: 'choose another mode or provider' });
   }

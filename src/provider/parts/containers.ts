@@ -38,8 +38,8 @@ function tokenVariable(secret: string): EnvVarSpec {
 
 export function podTolerations(tolerations: readonly TolerationSpec[]): object[] {
   return tolerations.map(({ key, operator, value, effect, tolerationSeconds }) => ({
-    ...(key ? { key } : {}),
-    ...(operator ? { operator } : {}),
+    key: key ?? '',
+    operator: operator ?? '',
     ...(value ? { value } : {}),
     ...(effect ? { effect } : {}),
     ...(tolerationSeconds !== undefined ? { tolerationSeconds } : {}),

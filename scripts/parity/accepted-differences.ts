@@ -1,0 +1,113 @@
+import type { ModelRenderingOptions } from '../../src';
+
+/** A difference from what the live controllers create that is on purpose. */
+export interface AcceptedDifference {
+  readonly name: string;
+  /** The trap of facts or the decision it answers, and why ours is better. */
+  readonly why: string;
+  /** Goldens it may appear in; all when absent. */
+  readonly goldens?: RegExp;
+  /** The line of the comparison. */
+  readonly line: RegExp;
+}
+
+const EPP = /^Deployment\.apps \S+-epp: spec\.template\.spec/.source;
+
+export const ACCEPTED_DIFFERENCES: readonly AcceptedDifference[] = [
+  {
+    name: 'pool-label-on-template',
+    why: 'Trap 1: the pool selects pods by a label that the live controllers put on running pods only; the template carries it here.',
+    line: /^Deployment\.apps \S+: spec\.template\.metadata\.labels\.airunway\.ai\/model-deployment: expected (absent|"x"), got "/,
+  },
+  {
+    name: 'restricted-endpoint-picker',
+    why: 'Endpoint picker pods meet the Pod Security "restricted" profile and request what they need; none of it touches serving.',
+    line: new RegExp(`${EPP}(\\.securityContext|\\.containers\\[0\\]\\.(securityContext|resources))`),
+  },
+  {
+    name: 'zero-and-false-kept',
+    why: 'Trap 2: `replicas: 0` and `enablePrefixCaching: false` are lost by the live controller on its first write.',
+    goldens: /replicas0|prefix_?caching_false/,
+    line: /^(Deployment|DynamoGraphDeployment|RayService)\.\S+ \S+: spec\.\S*(eplicas|args|VLLM_ENGINE_ARGS|env)/,
+  },
+  {
+    name: 'picker-told-its-port',
+    why: 'Trap 4: a picker on another port than 9002 is told so; the live controller moves everything but the process.',
+    goldens: /^s02[fhi]_/,
+    line: /^Deployment\.apps \S+-epp: spec\.template\.spec\.containers\[0\]\.args/,
+  },
+  {
+    name: 'route-grant-and-rule-together',
+    why: 'Trap 3: with the pool in another namespace the live controller fails on the owner of the DestinationRule and makes no route.',
+    goldens: /^s09d_/,
+    line: /^extra (DestinationRule|HTTPRoute)\./,
+  },
+  {
+    name: 'from-all-kept',
+    why: 'Trap 6: listeners that accept all namespaces keep doing so; the live controller narrows them and evicts routes.',
+    goldens: /^s02b_/,
+    line: /^Gateway: listeners/,
+  },
+  {
+    name: 'port-of-the-server',
+    why: 'KAITO servers listen on 5000. Without their Service in the input the live pool points at port 80 until it appears.',
+    goldens: /^(s06a|s17c)_kaito/,
+    line: /^InferencePool\.\S+ \S+: spec\.targetPorts\[0\]\.number: expected 80, got 5000/,
+  },
+  {
+    name: 'route-before-the-pool',
+    why: 'A route to a pool that Dynamo is about to make is harmless, and applied once; the live controller waits for the pool first.',
+    goldens: /^s04a_/,
+    line: /^extra HTTPRoute\./,
+  },
+  {
+    name: 'all-at-once',
+    why: 'The live controller makes the gateway objects when the model runs, which it never did there; applied together they are the same.',
+    goldens: /^s10l_/,
+    line: /^extra /,
+  },
+  {
+    name: 'gateway-taken-at-its-word',
+    why: 'A Gateway that is named is taken to exist; the live controller looked and did not find it.',
+    goldens: /^s02g_/,
+    line: /^extra /,
+  },
+  {
+    name: 'instance-type-of-the-cluster',
+    why: 'The instance type is an environment variable of the live KAITO provider; here it is a provider override.',
+    goldens: /^s12_kaito_nap_/,
+    line: /instanceType: expected "\S+", got absent$/,
+  },
+  {
+    name: 'explicit-flag-once',
+    why: 'Trap 12: a flag set explicitly goes before the derived one; the live llm-d and KubeRay providers pass both.',
+    goldens: /s12_(llmd|kuberay)_(args|extraargs)/,
+    line: /^(Deployment|RayService)\.\S+ \S+: spec\.\S*(args|env)/,
+  },
+  {
+    name: 'token-once',
+    why: 'Trap 12: HF_TOKEN appears once, from its Secret.',
+    goldens: /s12_kuberay_env_and_hf/,
+    line: /^RayService\.\S+ \S+: spec\.\S*env/,
+  },
+];
+
+/** Goldens that show half of a model, because the live system fails on the way: here the whole model is refused, and why. */
+export const REFUSED_HERE: Readonly<Record<string, string>> = {
+  s15_name_leading_digit: 'Trap 5: a Service name starts with a letter.',
+  s15_name_len_60: 'Trap 5: the label `<name>-epp` has at most 63 characters.',
+  s15_name_len_63: 'Trap 5: the label `<name>-epp` has at most 63 characters.',
+};
+
+/** Goldens where the state of the cluster, not the input, kept anything from being created. */
+export const DECIDED_BY_CLUSTER: Readonly<Record<string, string>> = {
+  s00a_no_gateway_crds_enabled_true: 'The CustomResourceDefinitions of the inference extension were missing.',
+  s06d_kaito_upstream_missing: "KAITO's own controller was not ready.",
+  s12_vllm_default_image_unresolvable: 'The registry of the default image was not reachable.',
+};
+
+/** What only the cluster of a golden knew, by golden and model: given to the model as explicit properties. */
+export const KNOWN_BY_CLUSTER: Readonly<Record<string, Record<string, ModelRenderingOptions>>> = {
+  s10f_autodiscovered: { 'default/qwen3': { discoveredModelName: 'baked-in-name' } },
+  s12_vllm_default_image: { 'default/qwen3': { resolvedImage: `vllm/vllm-openai@sha256:${'a'.repeat(64)}` } },
+};

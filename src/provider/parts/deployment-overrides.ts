@@ -1,0 +1,48 @@
+import type { Mistake } from '../../core';
+import type { ModelPlan } from '../../plan';
+
+const METADATA = ['annotations', 'labels'];
+const DEPLOYMENT = [
+  'minReadySeconds', 'paused', 'progressDeadlineSeconds', 'replicas', 'revisionHistoryLimit', 'selector', 'strategy', 'template',
+];
+const POD = [
+  'activeDeadlineSeconds', 'affinity', 'automountServiceAccountToken', 'containers', 'dnsConfig', 'dnsPolicy', 'enableServiceLinks',
+  'ephemeralContainers', 'hostAliases', 'hostIPC', 'hostNetwork', 'hostPID', 'hostUsers', 'hostname', 'hostnameOverride', 'imagePullSecrets',
+  'initContainers', 'nodeName', 'nodeSelector', 'os', 'overhead', 'preemptionPolicy', 'priority', 'priorityClassName', 'readinessGates',
+  'resourceClaims', 'resources', 'restartPolicy', 'runtimeClassName', 'schedulerName', 'schedulingGates', 'securityContext', 'serviceAccount',
+  'serviceAccountName', 'setHostnameAsFQDN', 'shareProcessNamespace', 'subdomain', 'terminationGracePeriodSeconds', 'tolerations',
+  'topologySpreadConstraints', 'volumes',
+];
+
+/** Fields that apps/v1 Deployment does not have, down to the pod: the API server refuses the provider's object with them. */
+export function checkDeploymentOverrides({ overrides }: ModelPlan): Mistake[] {
+  const root = 'spec.provider.overrides';
+  const spec = fieldsOf(overrides, 'spec');
+  const template = fieldsOf(spec, 'template');
+  return [
+    // apiVersion, kind, metadata and status are refused for another reason.
+    ...unknown(overrides, ['spec', 'apiVersion', 'kind', 'metadata', 'status'], root),
+    ...unknown(spec, DEPLOYMENT, `${root}.spec`),
+    ...unknown(template, ['metadata', 'spec'], `${root}.spec.template`),
+    ...unknown(fieldsOf(template, 'metadata'), METADATA, `${root}.spec.template.metadata`),
+    ...unknown(fieldsOf(template, 'spec'), POD, `${root}.spec.template.spec`),
+  ];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(parent: Fields | undefined, key: string): Fields | undefined {
+  const value = parent?.[key];
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value as Fields : undefined;
+}
+
+function unknown(fields: Fields | undefined, known: readonly string[], at: string): Mistake[] {
+  return Object.entries(fields ?? {}).filter(([key]) => !known.includes(key)).map(([key, value]) => ({
+    code: 'IGW205',
+    field: `${at}.${key}`,
+    value,
+    problem: 'is not a field of a Deployment',
+    allowed: known.join(', '),
+    fix: 'correct the name or remove it',
+  }));
+}

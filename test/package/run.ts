@@ -1,0 +1,130 @@
+/*
+ * Packs the library, installs it in a fresh TypeScript app and in a fresh Python app as its users would, and compares what they
+ * synthesize with the snapshot of the quickstart byte for byte.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareFolders } from '../../scripts/examples/compare-folders';
+import { runProcess } from '../../scripts/examples/run-process';
+
+const ROOT = join(__dirname, '..', '..');
+const QUICKSTART = join(ROOT, 'examples', 'quickstart');
+const PACKAGE = require(join(ROOT, 'package.json'));
+/** The oldest versions that the peer dependencies allow, which are the ones that the snapshot was made with. */
+const PEERS: readonly { name: string; version: string }[] = Object.keys(PACKAGE.peerDependencies)
+  .map((name) => ({ name, version: PACKAGE.devDependencies[name] }));
+const ENV = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: 'true', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
+
+let passed = 0;
+let failed = 0;
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
+  try {
+    const result = await work();
+    console.log(`ok   ${name} (${seconds()} s)`);
+    passed++;
+    return result;
+  } catch (error) {
+    console.log([`FAIL ${name} (${seconds()} s)`, ...(error as Error).message.split('\n').map((line) => `     ${line}`)].join('\n'));
+    failed++;
+    throw new StepFailed();
+  }
+}
+
+/** It is reported already; what stands on it is left out. */
+class StepFailed extends Error {}
+
+function tool(name: string): string {
+  return join(ROOT, 'node_modules', '.bin', name);
+}
+
+function run(command: string, args: readonly string[], cwd: string) {
+  return runProcess(command, args, { cwd, env: ENV });
+}
+
+/** The one file with such an ending in a folder. */
+function onlyFile(folder: string, ending: string): string {
+  const found = readdirSync(folder).filter((name) => name.endsWith(ending));
+  if (found.length !== 1) throw new Error(`${folder} has ${found.length} files *${ending}, and one was expected`);
+  return join(folder, found[0]);
+}
+
+async function synthesizes(app: string): Promise<void> {
+  await run(tool('cdk8s'), ['synth', '--check-upgrade=false'], app);
+  const differences = compareFolders(join(QUICKSTART, 'snapshot'), join(app, 'dist'));
+  if (differences.length > 0) throw new Error(['differs from examples/quickstart/snapshot', ...differences].join('\n'));
+}
+
+async function typescript(temp: string): Promise<void> {
+  const app = join(temp, 'typescript');
+  mkdirSync(app);
+  const tarball = await step('TypeScript: pack', async () => {
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', temp], ROOT);
+    return onlyFile(temp, '.tgz');
+  });
+  await step('TypeScript: install the tarball', async () => {
+    writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'quickstart', private: true }));
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: TSCONFIG, include: ['main.ts'] }));
+    writeFileSync(join(app, 'cdk8s.yaml'), 'language: typescript\napp: node main.js\n');
+    copyFileSync(join(QUICKSTART, 'main.ts'), join(app, 'main.ts'));
+    const peers = PEERS.map(({ name, version }) => `${name}@${version}`);
+    await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', tarball, ...peers], app);
+  });
+  await step('TypeScript: type-check and compile the quickstart', () => run(tool('tsc'), ['-p', '.'], app));
+  await step('TypeScript: cdk8s synth gives the snapshot', () => synthesizes(app));
+}
+
+/** With every declaration of the library and of its peers checked, and none of this repository's types in reach. */
+const TSCONFIG = { target: 'es2022', module: 'node16', strict: true, noEmitOnError: true, skipLibCheck: false, types: [] };
+
+async function python(temp: string): Promise<void> {
+  const app = join(temp, 'python');
+  const interpreter = join(app, 'venv', 'bin', 'python');
+  mkdirSync(app);
+  const wheel = await step('Python: build the wheel', async () => {
+    await run(tool('jsii-pacmak'), ['--target', 'python', '--outdir', join(temp, 'wheel')], ROOT);
+    return onlyFile(join(temp, 'wheel', 'python'), '.whl');
+  });
+  await step('Python: install the wheel', async () => {
+    writeFileSync(join(app, 'cdk8s.yaml'), `language: python\napp: ${interpreter} main.py\n`);
+    copyFileSync(join(__dirname, 'quickstart.py'), join(app, 'main.py'));
+    await run('python3', ['-m', 'venv', 'venv'], app);
+    await run(interpreter, ['-m', 'pip', 'install', '--quiet', wheel, ...PEERS.map(({ name, version }) => `${name}==${version}`)], app);
+  });
+  await step('Python: cdk8s synth gives the snapshot', () => synthesizes(app));
+}
+
+function hasPython(): Promise<boolean> {
+  return runProcess('python3', ['--version']).then(() => true, () => false);
+}
+
+async function main(): Promise<void> {
+  const temp = mkdtempSync(join(tmpdir(), 'cdk8s-inference-gateway-'));
+  // Interrupted or not, nothing is left behind.
+  process.on('exit', () => rmSync(temp, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+  await step('compile', () => run('npx', ['projen', 'compile'], ROOT));
+  const apps = [typescript(temp)];
+  if (await hasPython()) {
+    apps.push(python(temp));
+  } else if (process.env.CI) {
+    apps.push(step('Python', async () => Promise.reject(new Error('python3 is not installed, and CI tests Python too'))));
+  } else {
+    console.log('skip Python: python3 is not installed');
+  }
+  const unexpected = (await Promise.allSettled(apps)).find((result) => result.status === 'rejected' && !(result.reason instanceof StepFailed));
+  if (unexpected) throw (unexpected as PromiseRejectedResult).reason;
+}
+
+main().catch((error: Error) => {
+  if (error instanceof StepFailed) return;
+  console.error(error.message);
+  failed++;
+}).finally(() => {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+});
