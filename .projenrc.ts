@@ -21,6 +21,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
   entrypoint: 'lib/src/index.js',
+  bin: { 'inference-gateway': 'bin/inference-gateway' },
   tsconfig: { compilerOptions: { rootDir: '.', outDir: 'lib' }, include: ['src/**/*.ts', 'imports/**/*.ts'] },
   tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'] },
 

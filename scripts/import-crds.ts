@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepTypes } from './import-crds/keep-types';
-import { SELECTION } from './import-crds/selection';
-import { stripCrd } from './import-crds/strip-crd';
 import { assertNoMistakes } from '../src/core';
 import { CrdFamily } from '../src/crds';
 import { loadCrds } from '../src/crds/load-crds';
+import { keepTypes } from './import-crds/keep-types';
+import { SELECTION } from './import-crds/selection';
+import { stripCrd } from './import-crds/strip-crd';
 
 const ROOT = join(__dirname, '..');
 const IMPORTS = join(ROOT, 'imports');

@@ -13,7 +13,7 @@ interface Golden {
   readonly gatewayAfter?: { readonly spec: { readonly listeners: unknown[] } };
 }
 
-type Outcome = { readonly differences: string[]; readonly accepted: Set<string> };
+interface Outcome { readonly differences: string[]; readonly accepted: Set<string> }
 
 const goldensDirectory = process.env.GOLDENS_DIR;
 if (!goldensDirectory) {
@@ -78,15 +78,14 @@ function render(name: string, { input, flags = [] }: Golden): any[] {
   const chart = new Chart(new App(), name, { namespace: 'default' });
   // Only the scenarios of s09 ran in a cluster with Istio's CRDs; the class was `istio` in all.
   const destinationRules = name.startsWith('s09');
-  const implementation = GatewayImplementation.of('istio', { destinationRules });
   const gateway: IInferenceGateway | undefined = flag('gateway-name')
-    ? InferenceGateway.fromGatewayName(chart, 'gateway', { name: flag('gateway-name')!, namespace: flag('gateway-namespace'), implementation })
+    ? InferenceGateway.fromGatewayName(chart, 'gateway', { name: flag('gateway-name')!, namespace: flag('gateway-namespace'), implementation: GatewayImplementation.of('istio') })
     : undefined;
   const port = flag('epp-service-port');
   AirunwayManifests.fromObjects(chart, 'input', input, {
     rendering: Rendering.STATIC,
     gateway,
-    implementation,
+    destinationRules,
     allowedRoutes: flags.includes('--patch-gateway-allowed-routes=false') ? AllowedRoutes.unmanaged() : undefined,
     models: KNOWN_BY_CLUSTER[name],
     endpointPicker: port ? { port: Number(port), image: flag('epp-image') } : undefined,

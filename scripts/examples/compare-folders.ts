@@ -20,23 +20,39 @@ function compareFiles(name: string, expected: Buffer | undefined, actual: Buffer
   if (!expected) return [`${name}: is new`];
   if (!actual) return [`${name}: is missing`];
   if (expected.equals(actual)) return [];
-  return lineDiff(name, expected.toString('utf8').split('\n'), actual.toString('utf8').split('\n'));
+  const changes = lineDiff(expected.toString('utf8').split('\n'), actual.toString('utf8').split('\n'));
+  const shown = changes.slice(0, MOST_LINES);
+  const rest = changes.length - shown.length;
+  return [`${name}: differs`, ...shown, ...(rest > 0 ? [`… and ${rest} more lines`] : [])];
 }
 
-const MOST_LINES = 12;
+const MOST_LINES = 20;
 
-/** The lines between the first and the last difference. */
-function lineDiff(name: string, expected: readonly string[], actual: readonly string[]): string[] {
-  const shorter = Math.min(expected.length, actual.length);
-  let start = 0;
-  while (start < shorter && expected[start] === actual[start]) start++;
-  let end = 0;
-  while (end < shorter - start && expected.at(-1 - end) === actual.at(-1 - end)) end++;
-  return [`${name}: line ${start + 1}`, ...marked('-', expected, start, end), ...marked('+', actual, start, end)];
+/** The removed and added lines, each with its number in its own file. */
+function lineDiff(expected: readonly string[], actual: readonly string[]): string[] {
+  const common = commonLengths(expected, actual);
+  const changes: string[] = [];
+  let [left, right] = [0, 0];
+  while (left < expected.length || right < actual.length) {
+    if (left < expected.length && right < actual.length && expected[left] === actual[right]) {
+      left++;
+      right++;
+    } else if (right === actual.length || (left < expected.length && common[left + 1][right] >= common[left][right + 1])) {
+      changes.push(`- ${left + 1}: ${expected[left++]}`);
+    } else {
+      changes.push(`+ ${right + 1}: ${actual[right++]}`);
+    }
+  }
+  return changes;
 }
 
-function marked(mark: string, lines: readonly string[], start: number, end: number): string[] {
-  const changed = lines.slice(start, lines.length - end);
-  const shown = changed.slice(0, MOST_LINES).map((line) => `${mark} ${line}`);
-  return changed.length > MOST_LINES ? [...shown, `${mark} … ${changed.length - MOST_LINES} more lines`] : shown;
+/** How many lines the rest of one file has in common with the rest of the other, for each pair of places to start at. */
+function commonLengths(expected: readonly string[], actual: readonly string[]): number[][] {
+  const lengths = Array.from({ length: expected.length + 1 }, () => new Array<number>(actual.length + 1).fill(0));
+  for (let left = expected.length - 1; left >= 0; left--) {
+    for (let right = actual.length - 1; right >= 0; right--) {
+      lengths[left][right] = expected[left] === actual[right] ? lengths[left + 1][right + 1] + 1 : Math.max(lengths[left + 1][right], lengths[left][right + 1]);
+    }
+  }
+  return lengths;
 }

@@ -2,7 +2,7 @@ import type { CrdManifest } from '../../src/crds/crd-documents';
 import type { Selection } from './selection';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-type Schema = { [key: string]: Json };
+interface Schema { [key: string]: Json }
 
 /** Keywords that say nothing about a type. */
 const PROSE = new Set(['description', 'example', 'externalDocs', 'title', 'x-kubernetes-validations']);

@@ -30,11 +30,25 @@ export interface AirunwayManifestsOptions {
   readonly gateway?: IInferenceGateway;
 
   /**
+   * The Gateway of the manifests that all models are served through, as `<namespace>/<name>`.
+   *
+   * @default - the only one, or the one that carries the label
+   */
+  readonly gatewayName?: string;
+
+  /**
    * The software behind the Gateways of the manifests.
    *
    * @default - known from `gatewayClassName`
    */
   readonly implementation?: GatewayImplementation;
+
+  /**
+   * Whether Istio's DestinationRules are rendered, whatever the implementation needs.
+   *
+   * @default - what the implementation needs
+   */
+  readonly destinationRules?: boolean;
 
   /**
    * Which namespaces' routes the Gateways of the manifests accept.
@@ -106,7 +120,7 @@ export class AirunwayManifests extends Construct {
     const ours = (kind: string) => manifests.filter((manifest) => manifest.kind === kind && isAirunway(manifest));
     const gateways = manifests.filter(isGateway);
     const models = ours('ModelDeployment');
-    const chosen = chooseGateway(gateways, models[0]?.apiVersion.split('/')[0] ?? AirunwayApi.AIRUNWAY);
+    const chosen = chooseGateway(gateways, models[0]?.apiVersion.split('/')[0] ?? AirunwayApi.AIRUNWAY, options.gatewayName);
     let gateway = options.gateway;
     for (const manifest of gateways) {
       const made = this.attempt(() => this.readGateway(manifest, options));
@@ -121,10 +135,13 @@ export class AirunwayManifests extends Construct {
     throwTogether(this.errors);
   }
 
-  private readGateway(manifest: Manifest, { implementation, allowedRoutes }: AirunwayManifestsOptions): InferenceGateway {
+  private readGateway(manifest: Manifest, { implementation, destinationRules, allowedRoutes }: AirunwayManifestsOptions): InferenceGateway {
     const isStatic = this.rendering === Rendering.STATIC;
+    const { gatewayClassName = '' } = (manifest.spec ?? {}) as { gatewayClassName?: string };
+    const known = implementation ?? GatewayImplementation.fromGatewayClassName(gatewayClassName);
     const gateway = InferenceGateway.fromManifest(this, idOf(manifest), manifest, {
-      implementation, allowedRoutes: allowedRoutes ?? (isStatic ? AllowedRoutes.attached() : AllowedRoutes.unmanaged()),
+      implementation: destinationRules === undefined ? known : GatewayImplementation.of(known.gatewayClassName, { ...known.capabilities, destinationRules }),
+      allowedRoutes: allowedRoutes ?? (isStatic ? AllowedRoutes.attached() : AllowedRoutes.unmanaged()),
     });
     this.gateways.push(gateway);
     return gateway;
@@ -154,7 +171,10 @@ export class AirunwayManifests extends Construct {
     if (!spec || (spec.engine?.type && spec.provider?.name)) return manifest;
     const registered = this.providers.map(({ providerName, _spec }) => ({ name: providerName, spec: _spec }));
     const { engine, provider } = select(spec, registered.length > 0 ? registered : PRESETS);
-    return { ...manifest, spec: { ...spec, engine: compact({ ...spec.engine, type: engine }), provider: compact({ ...spec.provider, name: provider }) } };
+    return {
+      ...manifest,
+      spec: { ...spec, engine: compact({ ...spec.engine, type: engine }), provider: compact({ ...spec.provider, name: provider }) },
+    };
   }
 
   /**
@@ -183,7 +203,8 @@ export class AirunwayManifests extends Construct {
    * what its own flags say where the provider says nothing of the endpoint picker.
    */
   private lookUp(
-    { metadata }: Manifest, providerName: string, engine: string | undefined, provider: ProviderGateway | undefined, options: AirunwayManifestsOptions,
+    { metadata }: Manifest, providerName: string, engine: string | undefined, provider: ProviderGateway | undefined,
+    options: AirunwayManifestsOptions,
   ): { options: ModelRenderingOptions; poolIsTaken: boolean } {
     const namespace = metadata.namespace ?? namespaceOf(this);
     const capabilities = (provider?._spec ?? presetOf(providerName)?.spec)?.capabilities?.engines?.find(({ name }) => name === engine);

@@ -1,1 +1,2 @@
 export * from './airunway-manifests';
+export * from './manifest-files';

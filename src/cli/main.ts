@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { InvalidInputError } from '../core';
+import { CommandError, MISTAKE, USAGE } from './command-error';
+import { expand, ExpandOptions } from './expand';
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Runs the command line and sets the exit status of the process. */
+export function main(): void {
+  process.exitCode = run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+  });
+}
+
+/** Runs one command and returns its exit status. */
+export function run(args: string[], terminal: Terminal): number {
+  try {
+    programOf(terminal).parse(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Help and version come this way too, with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+    if (error instanceof InvalidInputError || error instanceof CommandError) {
+      terminal.err(`${error.message}\n`);
+      return error instanceof CommandError ? error.exitCode : MISTAKE;
+    }
+    throw error;
+  }
+}
+
+function programOf(terminal: Terminal): Command {
+  const program = new Command('inference-gateway')
+    .description('The complete Kubernetes YAML of an LLM inference gateway')
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .exitOverride();
+  program.command('expand')
+    .description('print every object that AI Runway\'s controllers would create for the ModelDeployments of a file, a folder or standard input')
+    .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input')
+    .option('--gateway <namespace/name>', 'the Gateway to route from (default: the only one of the input, or the one that carries the label)')
+    .option('--implementation <class>', 'GatewayClass of the Gateway (default: its gatewayClassName)')
+    .option('--istio', 'render DestinationRules (default: for Gateways of class istio)')
+    .option('--no-istio', 'render no DestinationRules')
+    .option('--namespace <name>', 'namespace of objects that name none', 'default')
+    .option('--epp-port <port>', 'port of the endpoint pickers (default: 9002)', portOf)
+    .option('--epp-image <image>', 'image of the endpoint pickers whose provider names none')
+    .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are')
+    .option('-o, --output <folder>', 'write one file for each model instead of printing')
+    .exitOverride()
+    .action((path: string, options: ExpandOptions & { output?: string }) => runExpand(path, options, terminal));
+  return program;
+}
+
+function runExpand(path: string, { output, ...options }: ExpandOptions & { output?: string }, terminal: Terminal): void {
+  const { files, warnings } = expand(path, options);
+  warnings.forEach((warning) => terminal.err(`${warning}\n`));
+  if (output === undefined) {
+    terminal.out(Yaml.stringify(...files.flatMap(({ objects }) => objects)));
+    return;
+  }
+  mkdirSync(output, { recursive: true });
+  for (const { name, objects } of files) {
+    const file = join(output, `${name}.yaml`);
+    writeFileSync(file, Yaml.stringify(...objects));
+    terminal.err(`wrote ${file} (${objects.length})\n`);
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new InvalidArgumentError('Not a port from 1 to 65535.');
+  return port;
+}
