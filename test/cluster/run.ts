@@ -66,7 +66,8 @@ async function runSuites(client: ApiClient, loaded: readonly LoadedSuite[]): Pro
 }
 
 /** At most one failure for each object. The suite leaves no object to the next one, which may use the same names. */
-async function runSuite(client: ApiClient, { objects, refused }: LoadedSuite): Promise<string[]> {
+async function runSuite(client: ApiClient, { objects, given = [], refused }: LoadedSuite): Promise<string[]> {
+  await applyAll(client, given);
   const failures = new Map<KubeObject, string>();
   for (const { object, accepted, message } of await applyAll(client, objects)) {
     if (!refused && !accepted) {
@@ -82,7 +83,7 @@ async function runSuite(client: ApiClient, { objects, refused }: LoadedSuite): P
       }
     }
   }
-  await deleteAll(client, objects);
+  await deleteAll(client, [...objects, ...given]);
   return [...failures].map(([object, message]) => `${describeObject(object)} ${message}`);
 }
 

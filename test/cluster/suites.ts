@@ -1,10 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { KubeObject, readObjects, yamlFiles } from './kube-object';
+import { privilegedPod, RESTRICTED_NAMESPACE, restrictedPods } from './restricted-pods';
 
 export interface Suite {
   readonly name: string;
   readonly objects: () => KubeObject[];
+  /** What has to be there before; not counted. */
+  readonly given?: readonly KubeObject[];
   /** Set where the server must refuse every object, with such a message. */
   readonly refused?: RegExp;
 }
@@ -33,10 +36,13 @@ export const suites: readonly string[] = [
 ];
 
 export function findSuites(root: string): Suite[] {
-  return suites
-    .flatMap((pattern) => expand(root, pattern.split('/')))
-    .filter((folder) => yamlFiles(folder).length > 0)
-    .map((folder) => ({ name: path.relative(root, folder), objects: () => readSome(folder) }));
+  const folders = suites.flatMap((pattern) => expand(root, pattern.split('/'))).filter((folder) => yamlFiles(folder).length > 0);
+  if (folders.length === 0) return [];
+  return [
+    ...folders.map((folder) => ({ name: path.relative(root, folder), objects: () => readSome(folder) })),
+    { name: 'pods of pickers and routers in a restricted namespace', objects: () => restrictedPods(folders.flatMap(readObjects)) },
+    { name: 'the restricted namespace refuses a privileged pod', objects: privilegedPod, given: [RESTRICTED_NAMESPACE], refused: /violates PodSecurity "restricted/ },
+  ];
 }
 
 function readSome(folder: string): KubeObject[] {
