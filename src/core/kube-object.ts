@@ -51,7 +51,7 @@ function collisionsOf(key: string, objects: readonly ApiObject[]): string[] {
 }
 
 /** Whether a construct is still in the tree: it or a parent may have been removed. */
-function isAttached(construct: IConstruct): boolean {
+export function isAttached(construct: IConstruct): boolean {
   const { scope, id } = construct.node;
   return scope === undefined || (scope.node.tryFindChild(id) === construct && isAttached(scope));
 }

@@ -41,3 +41,16 @@ export function compact<T extends object>(value: T): T {
   }
   return result as T;
 }
+
+/**
+ * A deep copy of plain data. Under jest, objects that `structuredClone` made are not of the test's own `Object`, and cdk8s
+ * takes those with a `value` for int-or-string classes and drops their other fields.
+ */
+export function copyOf<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** Whether a value is an object of fields, not a list. */
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

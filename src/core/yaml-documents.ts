@@ -1,15 +1,54 @@
+import type { Document, ScalarTag, Tags } from 'yaml';
 import type { Manifest } from './manifest';
 
-/** The documents of a YAML or JSON text, or what is wrong with the first bad one, with line and column. */
-export function parseDocuments(text: string): unknown[] | string {
+/** One document of a YAML text: its value, or what is wrong with it. */
+export interface YamlDocument {
+  readonly value?: unknown;
+  readonly error?: string;
+  /** The line it starts in, or the line of the error. */
+  readonly line: number;
+}
+
+/**
+ * The documents of a YAML or JSON text, read as Kubernetes tools do: YAML 1.1, where `yes` is true, `0644` is octal and `<<` merges, but
+ * dates stay text.
+ */
+export function readYaml(text: string): YamlDocument[] {
   // Loaded on first use: most apps read no YAML.
-  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-  const documents = [...parseAllDocuments(text, { prettyErrors: true })];
-  const error = documents.flatMap((document) => document.errors)[0];
-  return error ? error.message.split('\n')[0].replace(/:$/, '') : documents.map((document) => document.toJS() as unknown);
+  const { LineCounter, parseAllDocuments } = require('yaml') as typeof import('yaml');
+  const lines = new LineCounter();
+  const documents = [...parseAllDocuments(text, { version: '1.1', customTags: kubernetesTags, lineCounter: lines, logLevel: 'error' })];
+  return documents.map((document) => {
+    const line = lines.linePos(document.contents?.range?.[0] ?? document.range[0]).line;
+    const [error] = document.errors;
+    if (error) return { error: error.message.split('\n')[0].replace(/:$/, ''), line: error.linePos?.[0].line ?? line };
+    return valueOf(document, line);
+  });
+}
+
+/** The values of the documents of a text, or what is wrong with the first bad one, with line and column. */
+export function parseDocuments(text: string): unknown[] | string {
+  const documents = readYaml(text);
+  return documents.find(({ error }) => error !== undefined)?.error ?? documents.map(({ value }) => value);
 }
 
 /** Whether a document is a Kubernetes object of some kind. */
 export function isObjectOfKind(document: unknown): document is Manifest {
   return typeof document === 'object' && document !== null && typeof (document as Partial<Manifest>).kind === 'string';
+}
+
+function valueOf(document: Document.Parsed, line: number): YamlDocument {
+  try {
+    return { value: document.toJS(), line };
+  } catch (error) {
+    // Aliases are resolved only now.
+    return { error: `${(error as Error).message} at line ${line}`, line };
+  }
+}
+
+function kubernetesTags(tags: Tags): Tags {
+  return tags.filter((tag) => {
+    const { tag: name = '', format } = tag as ScalarTag;
+    return name !== 'tag:yaml.org,2002:timestamp' && name !== 'tag:yaml.org,2002:binary' && format !== 'TIME';
+  });
 }

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { assertNoMistakes, warn } from '../core';
+import { assertNoMistakes, isAttached, warn } from '../core';
 import type { IInferenceGateway } from './inference-gateway';
 
 const BOOKS = Symbol.for('cdk8s-inference-gateway.gateways');
@@ -17,8 +17,8 @@ export class GatewayBook {
     return book;
   }
 
-  private readonly owners = new Map<string, string>();
-  private router?: string;
+  private readonly owners = new Map<string, IConstruct>();
+  private router?: IConstruct;
 
   private constructor(private readonly gateway: string) {}
 
@@ -27,35 +27,36 @@ export class GatewayBook {
   }
 
   public get hasRouter(): boolean {
-    return this.router !== undefined;
+    return this.router !== undefined && isAttached(this.router);
   }
 
   public claimModel(route: IConstruct, modelName: string): void {
-    const { path } = route.node;
-    const owner = this.owners.get(modelName) ?? path;
-    this.owners.set(modelName, owner);
-    if (owner === path) return;
+    const owner = this.owners.get(modelName);
+    if (!owner || owner === route || !isAttached(owner)) {
+      this.owners.set(modelName, route);
+      return;
+    }
     warn(route, {
       code: 'IGW403',
       field: 'modelName',
       value: modelName,
-      problem: `is also the name ${owner} answers to on Gateway ${this.gateway}, which picks one of the two silently`,
+      problem: `is also the name ${owner.node.path} answers to on Gateway ${this.gateway}, which picks one of the two silently`,
       fix: 'set `modelName` or `servedName` to a name of its own, one with the team in it for example',
     });
   }
 
   public claimRouter(router: IConstruct): void {
     this.assertNoRouter(router);
-    this.router = router.node.path;
+    this.router = router;
   }
 
   public assertNoRouter(scope: IConstruct): void {
-    if (!this.router) return;
+    if (!this.hasRouter) return;
     assertNoMistakes(scope, [{
       code: 'IGW402',
       field: 'gateway',
       value: this.gateway,
-      problem: `has the body-based router ${this.router} already`,
+      problem: `has the body-based router ${this.router!.node.path} already`,
       allowed: 'one router for each Gateway',
       fix: 'remove one of the two',
     }]);

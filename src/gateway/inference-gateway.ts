@@ -1,7 +1,8 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import {
-  AirunwayApi, assertNoMistakes, checkLabelName, checkObjectName, compact, kubeObject, Manifest, Mistake, MODEL_HEADER, namespaceOf, warnAtSynth,
+  AirunwayApi, assertNoMistakes, checkLabelName, checkObjectName, compact, copyOf, isAttached, kubeObject, Manifest, Mistake, MODEL_HEADER,
+  namespaceOf, warnAtSynth,
 } from '../core';
 import { referenceGrantManifest } from '../policy';
 import { AllowedRoutes } from './allowed-routes';
@@ -220,7 +221,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
       implementation: options.implementation ?? GatewayImplementation.fromGatewayClassName(manifest.spec.gatewayClassName ?? ''),
       airunwayApi: Object.values(AirunwayApi).find((api) => manifest.metadata.labels?.[`${api}/inference-gateway`] !== undefined),
       allowedRoutes: options.allowedRoutes ?? AllowedRoutes.unmanaged(),
-      [MANIFEST]: { ...structuredClone(manifest), metadata: { ...manifest.metadata, namespace } },
+      [MANIFEST]: copyOf({ ...manifest, metadata: { ...manifest.metadata, namespace } }),
     } as InferenceGatewayProps);
   }
 
@@ -236,7 +237,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
   public readonly gateway: ApiObject;
 
   private readonly allowedRoutes: AllowedRoutes;
-  private readonly attachedNamespaces = new Set<string>();
+  private readonly routes: { readonly route: IConstruct; readonly namespace: string }[] = [];
   private readonly book: GatewayBook;
 
   public constructor(scope: Construct, id: string, props: InferenceGatewayProps) {
@@ -262,7 +263,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
 
   public attach(route: IConstruct, attached: AttachedRoute): void {
     this.assertAllowed(route, attached.namespace);
-    this.attachedNamespaces.add(attached.namespace);
+    this.routes.push({ route, namespace: attached.namespace });
     if (attached.modelName) this.book.claimModel(route, attached.modelName);
   }
 
@@ -324,7 +325,8 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
   }
 
   private listenersWithRoutes(listeners: readonly ListenerSpec[]): ListenerSpec[] {
-    return listeners.map((listener) => withAllowedRoutes(listener, this.allowedRoutes, this.gatewayNamespace, this.attachedNamespaces));
+    const namespaces = new Set(this.routes.filter(({ route }) => isAttached(route)).map(({ namespace }) => namespace));
+    return listeners.map((listener) => withAllowedRoutes(listener, this.allowedRoutes, this.gatewayNamespace, namespaces));
   }
 
   private assertAllowed(route: IConstruct, namespace: string): void {
@@ -341,14 +343,17 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
 
   private checkBodyRouting(): Mistake[] {
     const { bodyRouting = BodyRouting.NONE } = this.implementation.capabilities;
-    const elsewhere = this.gateway.metadata.getAnnotation(`${this.airunwayApi}/bbr-namespace`);
-    if (bodyRouting === BodyRouting.NONE || this.book.modelCount < 2 || this.book.hasRouter || elsewhere) return [];
+    if (bodyRouting === BodyRouting.NONE || this.book.modelCount < 2 || this.book.hasRouter || this.hasRouterElsewhere()) return [];
     return [{
       code: 'IGW404',
       field: 'bodyBasedRouter',
       problem: `is missing while several models attach: clients that do not send the header ${MODEL_HEADER} get 404`,
       fix: 'call addBodyBasedRouter(), or set `bbrNamespace` when something else deploys a router',
     }];
+  }
+
+  private hasRouterElsewhere(): boolean {
+    return `${this.airunwayApi}/bbr-namespace` in (this.gateway.metadata.toJson().annotations ?? {});
   }
 
   private grantSecrets(listeners: readonly GatewayListener[]): void {

@@ -30,8 +30,23 @@ export function httpRouteManifest({ name, namespace, gateway, modelName, pool, r
   return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name, namespace }, spec };
 }
 
-/** A duration as the Gateway API writes it (GEP-2257): `300s`, or `1500ms` when it is no whole number of seconds. */
+/** The largest number in front of a unit. */
+const MOST = 99_999;
+
+/** A duration as the Gateway API writes it (GEP-2257): in the smallest unit that five digits are enough for, `300s` or `1500ms`. */
 export function formatDuration(duration: Duration): string {
   const milliseconds = duration.toMilliseconds();
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
+  const seconds = Math.floor(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (milliseconds % 1000 > 0 && milliseconds <= MOST) return `${milliseconds}ms`;
+  const rest = milliseconds % 1000 > 0 ? `${milliseconds % 1000}ms` : '';
+  if (seconds <= MOST) return `${seconds}s${rest}`;
+  const parts = [[Math.floor(minutes / 60), 'h'], [minutes % 60, 'm'], [seconds % 60, 's']] as const;
+  return parts.map(([amount, unit]) => (amount > 0 ? `${amount}${unit}` : '')).join('') + rest;
+}
+
+/** Whether the Gateway API can write a duration: whole milliseconds, and no more hours than five digits hold. */
+export function isGatewayDuration(duration: Duration): boolean {
+  const milliseconds = duration.toMilliseconds({ integral: false });
+  return Number.isInteger(milliseconds) && milliseconds < (MOST + 1) * 3_600_000;
 }

@@ -1,2 +1,3 @@
 export * from './model-route';
+export { grantPool } from './pool-grants';
 export { PoolReference } from './pool-reference';

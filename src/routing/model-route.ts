@@ -1,10 +1,10 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkObjectName, kubeObject, Mistake, namespaceOf, warn } from '../core';
+import { assertNoMistakes, checkLabelName, checkObjectName, kubeObject, Mistake, namespaceOf, warn } from '../core';
 import type { IInferenceGateway } from '../gateway';
-import { referenceGrantManifest } from '../policy';
-import { formatDuration, httpRouteManifest } from './http-route-manifest';
-import { inferencePoolKind, PoolReference } from './pool-reference';
+import { formatDuration, httpRouteManifest, isGatewayDuration } from './http-route-manifest';
+import { grantPool } from './pool-grants';
+import { PoolReference } from './pool-reference';
 
 /** Options of a route from a Gateway to an InferencePool. */
 export interface ModelRouteOptions {
@@ -61,7 +61,7 @@ export class ModelRoute extends Construct {
   public readonly modelName: string;
   /** The HTTPRoute object. */
   public readonly httpRoute: ApiObject;
-  /** The ReferenceGrant, when pool and route are in different namespaces. */
+  /** The ReferenceGrant, when pool and route are in different namespaces. Routes to the same pool share it. */
   public readonly referenceGrant?: ApiObject;
 
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
@@ -70,17 +70,14 @@ export class ModelRoute extends Construct {
     this.name = props.name ?? pool.name;
     this.namespace = namespaceOf(this, props.namespace);
     this.modelName = props.modelName;
-    assertNoMistakes(this, [...checkObjectName('name', this.name), ...checkRoute(props, this.namespace)]);
+    assertNoMistakes(this, [
+      ...checkObjectName('name', this.name),
+      ...checkLabelName('namespace', this.namespace),
+      ...checkRoute(props, this.namespace),
+    ]);
     warnOfHeaderValue(this, props.modelName);
 
-    if (pool.namespace !== this.namespace) {
-      this.referenceGrant = kubeObject(this, 'ReferenceGrant', referenceGrantManifest({
-        name: `${pool.name}-referencegrant`,
-        namespace: pool.namespace,
-        from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: this.namespace }],
-        to: [{ ...inferencePoolKind, name: pool.name }],
-      }));
-    }
+    if (pool.namespace !== this.namespace) this.referenceGrant = grantPool(this, pool, this.namespace);
     const timeouts = gateway.implementation.capabilities.routeTimeouts ?? true;
     this.httpRoute = kubeObject(this, 'Resource', httpRouteManifest({
       name: this.name,
@@ -101,20 +98,48 @@ function checkRoute({ gateway, pool, modelName, timeout }: ModelRouteProps, name
   const { gatewayClassName, capabilities } = gateway.implementation;
   if (!modelName) {
     mistakes.push({
-      code: 'IGW207', field: 'modelName', problem: 'is empty, and a route matches on it', fix: 'set `modelName` to the name clients ask for, as /v1/models of the server answers it',
+      code: 'IGW207',
+      field: 'modelName',
+      problem: 'is empty, and a route matches on it',
+      fix: 'set `modelName` to the name clients ask for, as /v1/models of the server answers it',
     });
   } else if (modelName.length > LONGEST_HEADER_VALUE) {
-    mistakes.push({ code: 'IGW502', field: 'modelName', value: modelName, problem: 'is too long for a header', allowed: `at most ${LONGEST_HEADER_VALUE} characters`, fix: 'choose a shorter name' });
+    mistakes.push({
+      code: 'IGW502',
+      field: 'modelName',
+      value: modelName,
+      problem: 'is too long for a header',
+      allowed: `at most ${LONGEST_HEADER_VALUE} characters`,
+      fix: 'choose a shorter name',
+    });
   }
-  if (timeout && (timeout.toMilliseconds() < 0 || !Number.isInteger(timeout.toMilliseconds()))) {
-    mistakes.push({ code: 'IGW502', field: 'timeout', value: timeout.toString(), problem: 'is not a whole number of milliseconds', fix: 'set a duration of 0 (no limit) or more' });
+  if (timeout && !isGatewayDuration(timeout)) {
+    mistakes.push({
+      code: 'IGW502',
+      field: 'timeout',
+      value: `${timeout.toMilliseconds({ integral: false })}ms`,
+      problem: 'cannot be written as a Gateway API duration',
+      allowed: 'whole milliseconds, up to 99999 hours',
+      fix: 'set another duration; 0 is no limit',
+    });
   }
   if (capabilities.inferencePools === false) {
-    mistakes.push({ code: 'IGW402', field: 'gatewayClassName', value: gatewayClassName, problem: 'does not support InferencePools', fix: 'choose an implementation that does' });
+    mistakes.push({
+      code: 'IGW402',
+      field: 'gatewayClassName',
+      value: gatewayClassName,
+      problem: 'does not support InferencePools',
+      fix: 'choose an implementation that does',
+    });
   }
   if (capabilities.crossNamespacePools === false && pool.namespace !== namespace) {
     mistakes.push({
-      code: 'IGW402', field: 'pool.namespace', value: pool.namespace, problem: `is not the route's namespace ${namespace}, and ${gatewayClassName} refuses the reference even with a ReferenceGrant`, allowed: namespace, fix: 'put pool and route into one namespace, or choose another implementation',
+      code: 'IGW402',
+      field: 'pool.namespace',
+      value: pool.namespace,
+      problem: `is not the route's namespace ${namespace}, and ${gatewayClassName} refuses the reference even with a ReferenceGrant`,
+      allowed: namespace,
+      fix: 'put pool and route into one namespace, or choose another implementation',
     });
   }
   return mistakes;
@@ -122,5 +147,11 @@ function checkRoute({ gateway, pool, modelName, timeout }: ModelRouteProps, name
 
 function warnOfHeaderValue(route: ModelRoute, modelName: string): void {
   if (modelName === modelName.trim()) return;
-  warn(route, { code: 'IGW502', field: 'modelName', value: modelName, problem: 'starts or ends with a space, which no header value does', fix: 'remove the space' });
+  warn(route, {
+    code: 'IGW502',
+    field: 'modelName',
+    value: modelName,
+    problem: 'starts or ends with a space, which no header value does',
+    fix: 'remove the space',
+  });
 }
