@@ -38,7 +38,7 @@ new ModelDeployment(new Chart(app, 'models', { namespace: 'models' }), 'qwen3-8b
   replicas: 2,
   timeout: Duration.minutes(10),
   nodeSelector: { 'kubernetes.azure.com/agentpool': 'gpu' },
-  tolerations: [{ key: 'sku', value: 'gpu', effect: 'NoSchedule' }],
+  tolerations: [{ key: 'sku', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' }],
 });
 
 app.synth();

@@ -51,7 +51,9 @@ function commonLengths(expected: readonly string[], actual: readonly string[]): 
   const lengths = Array.from({ length: expected.length + 1 }, () => new Array<number>(actual.length + 1).fill(0));
   for (let left = expected.length - 1; left >= 0; left--) {
     for (let right = actual.length - 1; right >= 0; right--) {
-      lengths[left][right] = expected[left] === actual[right] ? lengths[left + 1][right + 1] + 1 : Math.max(lengths[left + 1][right], lengths[left][right + 1]);
+      lengths[left][right] = expected[left] === actual[right]
+        ? lengths[left + 1][right + 1] + 1
+        : Math.max(lengths[left + 1][right], lengths[left][right + 1]);
     }
   }
   return lengths;

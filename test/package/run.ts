@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareFolders } from '../../scripts/examples/compare-folders';
-import { runProcess } from '../../scripts/examples/run-process';
+import { runProcess, stopProcesses } from '../../scripts/examples/run-process';
 
 const ROOT = join(__dirname, '..', '..');
 const QUICKSTART = join(ROOT, 'examples', 'quickstart');
@@ -36,6 +36,12 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 /** It is reported already; what stands on it is left out. */
 class StepFailed extends Error {}
+
+/** Waits for all of them, also when one fails. */
+async function together<T extends unknown[]>(...work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(work);
+  return Promise.all(work) as Promise<T>;
+}
 
 function tool(name: string): string {
   return join(ROOT, 'node_modules', '.bin', name);
@@ -84,15 +90,21 @@ async function python(temp: string): Promise<void> {
   const app = join(temp, 'python');
   const interpreter = join(app, 'venv', 'bin', 'python');
   mkdirSync(app);
-  const wheel = await step('Python: build the wheel', async () => {
-    await run(tool('jsii-pacmak'), ['--target', 'python', '--outdir', join(temp, 'wheel')], ROOT);
-    return onlyFile(join(temp, 'wheel', 'python'), '.whl');
-  });
+  const pip = (...packages: string[]) => run(interpreter, ['-m', 'pip', 'install', '--quiet', ...packages], app);
+  const [wheel] = await together(
+    step('Python: build the wheel', async () => {
+      await run(tool('jsii-pacmak'), ['--target', 'python', '--outdir', join(temp, 'wheel')], ROOT);
+      return onlyFile(join(temp, 'wheel', 'python'), '.whl');
+    }),
+    step('Python: make an environment with the peers', async () => {
+      await run('python3', ['-m', 'venv', 'venv'], app);
+      await pip(...PEERS.map(({ name, version }) => `${name}==${version}`));
+    }),
+  );
   await step('Python: install the wheel', async () => {
     writeFileSync(join(app, 'cdk8s.yaml'), `language: python\napp: ${interpreter} main.py\n`);
     copyFileSync(join(__dirname, 'quickstart.py'), join(app, 'main.py'));
-    await run('python3', ['-m', 'venv', 'venv'], app);
-    await run(interpreter, ['-m', 'pip', 'install', '--quiet', wheel, ...PEERS.map(({ name, version }) => `${name}==${version}`)], app);
+    await pip(wheel);
   });
   await step('Python: cdk8s synth gives the snapshot', () => synthesizes(app));
 }
@@ -103,21 +115,21 @@ function hasPython(): Promise<boolean> {
 
 async function main(): Promise<void> {
   const temp = mkdtempSync(join(tmpdir(), 'cdk8s-inference-gateway-'));
-  // Interrupted or not, nothing is left behind.
   process.on('exit', () => rmSync(temp, { recursive: true, force: true }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+  // Interrupted, the steps fail, and the folder is removed when nothing writes to it any more.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopProcesses);
 
   await step('compile', () => run('npx', ['projen', 'compile'], ROOT));
+  const pythonIsThere = await hasPython();
   const apps = [typescript(temp)];
-  if (await hasPython()) {
+  if (pythonIsThere) {
     apps.push(python(temp));
   } else if (process.env.CI) {
     apps.push(step('Python', async () => Promise.reject(new Error('python3 is not installed, and CI tests Python too'))));
   } else {
     console.log('skip Python: python3 is not installed');
   }
-  const unexpected = (await Promise.allSettled(apps)).find((result) => result.status === 'rejected' && !(result.reason instanceof StepFailed));
-  if (unexpected) throw (unexpected as PromiseRejectedResult).reason;
+  await together(...apps);
 }
 
 main().catch((error: Error) => {
