@@ -14,10 +14,21 @@ export {
 } from './model';
 export { ApiFormat, EngineType, ServingMode } from './plan';
 export {
-  EndpointPicker, EndpointPickerConfig, EndpointPickerOptions, EndpointPickerProps, EndpointPickerServiceRef, FailureMode, ModelPool, ModelPoolProps,
+  ConcurrencyDetectorOptions, CoreMetricsExtractorOptions, CustomRuntimeOptions, DisaggProfileHandlerOptions, EndpointPicker, EndpointPickerConfig,
+  EndpointPickerConfigProps, EndpointPickerFlagType, EndpointPickerHeaders, EndpointPickerMonitoring, EndpointPickerOptions, EndpointPickerPlugin,
+  EndpointPickerPluginOptions, EndpointPickerProps, EndpointPickerRuntime, EndpointPickerServiceRef, EndpointPickerTls, EngineMetrics, FailureMode,
+  FlowControl, InferenceModelRewrite, InferenceModelRewriteOptions, InferenceModelRewriteProps, InferenceObjective, InferenceObjectiveOptions,
+  InferenceObjectiveProps, LatencyPredictor, LoraAdapters, LoraAdaptersProps, MetricsDataSourceOptions, ModelPool, ModelPoolProps,
+  ModelRewriteRule, ModelRewriteTarget, ModelServerEngine, PdProfileHandlerOptions,
+  PickerCertificateOptions, PickerDataSource, PickerMonitoringOptions, PickerNetworkPolicy, PickerPluginOptions, PickerToleration, PickerTracing, PoolAppProtocol,
+  PrecisePrefixOptions, PrefillDecodeOptions, PrefixBasedPdDeciderOptions, PrefixCacheAffinityFilterOptions, PrefixCacheScorerOptions, PriorityBand,
+  ProfilePlugin, SchedulingProfile, UtilizationDetectorOptions,
 } from './pool';
 export {
   EngineGatewayCapabilities, ProviderEndpointPicker, ProviderEngine, ProviderGateway, ProviderGatewayOptions, ProviderGatewayProps, ResolvedPool,
   SelectionRule,
 } from './provider';
-export { ModelRoute, ModelRouteOptions, ModelRouteProps, PoolReference } from './routing';
+export {
+  GrantSource, GrantTarget, ModelListRoute, ModelListRouteProps, ModelRoute, ModelRouteOptions, ModelRouteProps, PoolReference, ReferenceGrant,
+  ReferenceGrantProps, RequestMirror, RequestMirrorOptions, RouteScopeOptions, ServiceReference, WeightedPool,
+} from './routing';

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { assertNoMistakes, warningsOf } from '../core';
+import { muteWarnings, warningsOf } from '../core';
 import { AllowedRoutes, GatewayImplementation, IInferenceGateway, InferenceGateway } from '../gateway';
-import { AirunwayManifests, readManifestFiles, readManifestText, ReadManifests } from '../manifests';
+import { AirunwayManifestsOptions, constructRead, isGateway, nameOf, ReadManifests, withDestinationRules } from '../manifests';
 import { ModelDeployment, Rendering } from '../model';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 
@@ -28,39 +27,50 @@ export interface Expanded {
   readonly warnings: string[];
 }
 
-/** The static rendering of every ModelDeployment below a path; `-` stands for standard input. */
-export function expand(path: string, options: ExpandOptions): Expanded {
-  const read = path === '-' ? readManifestText(readFileSync(0, 'utf8'), 'standard input') : readManifestFiles(path);
-  assertNoMistakes(path, read.mistakes);
+/** The static rendering of every ModelDeployment that was read. */
+export function expand(read: ReadManifests, options: ExpandOptions): Expanded {
   const chart = new Chart(new App(), 'expand', { namespace: options.namespace });
-  const manifests = AirunwayManifests.fromObjects(chart, 'input', read.manifests, {
+  muteWarnings(chart);
+  const choice = chooseGateway(chart, read, options);
+  const manifests = constructRead(chart, 'input', read, {
     rendering: Rendering.STATIC,
-    ...gatewayOptions(chart, read, options),
+    ...choice.options,
     destinationRules: options.istio,
     allowedRoutes: options.keepAllowedRoutes ? AllowedRoutes.unmanaged() : undefined,
     endpointPicker: options.eppPort || options.eppImage ? { port: options.eppPort, image: options.eppImage } : undefined,
   });
   validate(chart);
-  const gateways = manifests.gateways.flatMap(objectsOf);
-  return {
-    files: [
-      ...(gateways.length > 0 ? [{ name: 'gateways', objects: gateways }] : []),
-      ...manifests.models.map((model) => ({ name: fileNameOf(model), objects: objectsOf(model) })),
-    ],
-    warnings: warningsOf(chart),
-  };
+  const files = [
+    { name: 'gateways', objects: manifests.gateways.flatMap(objectsOf) },
+    ...manifests.models.map((model) => ({ name: fileNameOf(model), objects: objectsOf(model) })),
+  ].filter(({ objects }) => objects.length > 0);
+  if (files.length === 0) throw new CommandError(`${read.source}: holds no ModelDeployment and no Gateway, so there is nothing to render`, MISTAKE);
+  return { files, warnings: [...choice.warnings, ...warningsOf(chart)] };
 }
 
-function gatewayOptions(
-  chart: Chart, { manifests }: ReadManifests, { gateway: wanted, implementation: className }: ExpandOptions,
-): { gateway?: IInferenceGateway; gatewayName?: string; implementation?: GatewayImplementation } {
+interface GatewayChoice {
+  readonly options: Pick<AirunwayManifestsOptions, 'gateway' | 'gatewayName' | 'implementation'>;
+  readonly warnings: string[];
+}
+
+/** `--gateway` names a Gateway of the input, or one that exists elsewhere. */
+function chooseGateway(chart: Chart, read: ReadManifests, options: ExpandOptions): GatewayChoice {
+  const { gateway: wanted, implementation: className, istio } = options;
   const implementation = className === undefined ? undefined : GatewayImplementation.fromGatewayClassName(className);
-  if (wanted === undefined) return { implementation };
+  if (wanted === undefined) return { options: { implementation }, warnings: [] };
   const [namespace, name, ...rest] = wanted.split('/');
   if (!namespace || !name || rest.length > 0) throw new CommandError(`--gateway ${wanted}: is not <namespace>/<name>`, USAGE);
-  const known = manifests.some(({ kind, metadata }) => kind === 'Gateway' && metadata.name === name && (metadata.namespace ?? 'default') === namespace);
-  if (known) return { gatewayName: wanted, implementation };
-  return { gateway: InferenceGateway.fromGatewayName(chart, 'gateway', { name, namespace, implementation: implementation ?? GatewayImplementation.of('') }) };
+  if (read.found.some(({ manifest }) => isGateway(manifest) && nameOf(manifest, chart.namespace!) === wanted)) {
+    return { options: { gatewayName: wanted, implementation }, warnings: [] };
+  }
+  const gateway: IInferenceGateway = InferenceGateway.fromGatewayName(chart, 'gateway', {
+    name, namespace, implementation: withDestinationRules(implementation ?? GatewayImplementation.of(''), istio),
+  });
+  const isUnknown = implementation === undefined && istio === undefined;
+  return {
+    options: { gateway },
+    warnings: isUnknown ? [`warning --gateway ${wanted}: is not part of the input, so its class is not known; say --implementation, istio for example`] : [],
+  };
 }
 
 /** What synth would refuse: nothing is printed then. */
@@ -73,6 +83,7 @@ function objectsOf(construct: IConstruct): any[] {
   return construct.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child)).map((object) => object.toJson());
 }
 
+/** A namespace has no dot, so no two models share a name. */
 function fileNameOf({ namespace, name }: ModelDeployment): string {
-  return `${namespace}-${name}`;
+  return `${namespace}.${name}`;
 }

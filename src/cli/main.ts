@@ -1,29 +1,36 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InvalidInputError } from '../core';
+import { readManifestFiles, readManifestText } from '../manifests';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import { expand, ExpandOptions } from './expand';
 
 /** Where a command reads from and writes to. */
 export interface Terminal {
+  readonly in: () => Uint8Array;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
 /** Runs the command line and sets the exit status of the process. */
-export function main(): void {
+export function main(version: string): void {
+  // Whoever reads may stop early, `head` for example.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   process.exitCode = run(process.argv.slice(2), {
+    in: () => readFileSync(0),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-  });
+  }, version);
 }
 
 /** Runs one command and returns its exit status. */
-export function run(args: string[], terminal: Terminal): number {
+export function run(args: string[], terminal: Terminal, version?: string): number {
   try {
-    programOf(terminal).parse(args, { from: 'user' });
+    programOf(terminal, version).parse(args, { from: 'user' });
     return 0;
   } catch (error) {
     // Help and version come this way too, with exit code 0.
@@ -36,11 +43,12 @@ export function run(args: string[], terminal: Terminal): number {
   }
 }
 
-function programOf(terminal: Terminal): Command {
+function programOf(terminal: Terminal, version: string | undefined): Command {
   const program = new Command('inference-gateway')
     .description('The complete Kubernetes YAML of an LLM inference gateway')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
+  if (version !== undefined) program.version(version);
   program.command('expand')
     .description('print every object that AI Runway\'s controllers would create for the ModelDeployments of a file, a folder or standard input')
     .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input')
@@ -52,24 +60,33 @@ function programOf(terminal: Terminal): Command {
     .option('--epp-port <port>', 'port of the endpoint pickers (default: 9002)', portOf)
     .option('--epp-image <image>', 'image of the endpoint pickers whose provider names none')
     .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are')
-    .option('-o, --output <folder>', 'write one file for each model instead of printing')
-    .exitOverride()
+    .option('-o, --output <folder>', 'write one file for each model, and one for the Gateways, instead of printing')
     .action((path: string, options: ExpandOptions & { output?: string }) => runExpand(path, options, terminal));
   return program;
 }
 
 function runExpand(path: string, { output, ...options }: ExpandOptions & { output?: string }, terminal: Terminal): void {
-  const { files, warnings } = expand(path, options);
+  const read = path === '-' ? readManifestText(terminal.in(), 'standard input') : readManifestFiles(path);
+  const { files, warnings } = expand(read, options);
+  const texts = files.map(({ name, objects }) => ({ name, count: objects.length, text: Yaml.stringify(...objects) }));
   warnings.forEach((warning) => terminal.err(`${warning}\n`));
   if (output === undefined) {
-    terminal.out(Yaml.stringify(...files.flatMap(({ objects }) => objects)));
+    terminal.out(texts.map(({ text }) => text).join('---\n'));
     return;
   }
-  mkdirSync(output, { recursive: true });
-  for (const { name, objects } of files) {
+  for (const { name, count, text } of texts) {
     const file = join(output, `${name}.yaml`);
-    writeFileSync(file, Yaml.stringify(...objects));
-    terminal.err(`wrote ${file} (${objects.length})\n`);
+    write(output, file, text);
+    terminal.err(`wrote ${file} (${count})\n`);
+  }
+}
+
+function write(folder: string, file: string, text: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new CommandError(`--output ${folder}: cannot be written to: ${(error as Error).message}`, MISTAKE);
   }
 }
 

@@ -7,5 +7,6 @@ export * from './names';
 export * from './namespace';
 export * from './quantity';
 export * from './rule-codes';
+export * from './shape';
 export * from './warnings';
 export * from './yaml-documents';

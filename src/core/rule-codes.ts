@@ -119,6 +119,16 @@ export const RULES = {
     breaks: 'its workload runs, and nothing routes to it',
     source: AIRUNWAY_RECONCILER,
   },
+  IGW410: {
+    title: 'two routes of one Gateway answer to the same path',
+    breaks: 'the Gateway picks one of the two routes, silently: clients see the models of one pool only',
+    source: GATEWAY_API,
+  },
+  IGW411: {
+    title: 'the timeout of a route is not in effect',
+    breaks: 'requests end after the timeout of the GCPBackendPolicy of the pool, 30 seconds where there is none',
+    source: 'kserve/kserve#5311; GKE, "Configure Gateway resources using Policies"',
+  },
   IGW501: {
     title: 'an InferencePool is not valid',
     breaks: 'the API server refuses the pool, or it selects no pod',
@@ -163,6 +173,11 @@ export const RULES = {
     title: 'an InferenceObjective, InferenceModelRewrite or LoRA adapter map is not valid',
     breaks: 'the API server refuses it, or requests go where they should not',
     source: 'Gateway API Inference Extension specification, inference.networking.x-k8s.io/v1alpha2',
+  },
+  IGW510: {
+    title: 'a ReferenceGrant is not valid',
+    breaks: 'the API server refuses it, and routes that rely on it answer 500',
+    source: GATEWAY_API,
   },
   IGW601: {
     title: 'a manifest cannot be read',

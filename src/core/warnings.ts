@@ -6,6 +6,7 @@ const WARNINGS = Symbol.for('cdk8s-inference-gateway.warnings');
 interface WarningBook {
   readonly lines: Set<string>;
   printed: number;
+  muted: boolean;
 }
 
 /**
@@ -33,10 +34,15 @@ export function warningsOf(scope: IConstruct): string[] {
   return [...bookOf(scope.node.root).lines];
 }
 
+/** Leaves the warnings of an app to `warningsOf`: synth writes none. */
+export function muteWarnings(scope: IConstruct): void {
+  bookOf(scope.node.root).muted = true;
+}
+
 function bookOf(root: IConstruct): WarningBook {
   const holder = root as IConstruct & { [WARNINGS]?: WarningBook };
   if (!holder[WARNINGS]) {
-    const book: WarningBook = { lines: new Set(), printed: 0 };
+    const book: WarningBook = { lines: new Set(), printed: 0, muted: false };
     Object.defineProperty(holder, WARNINGS, { value: book });
     // cdk8s runs every validator once per chart and once more: only what is new is printed.
     root.node.addValidation({ validate: () => print(book) });
@@ -45,7 +51,7 @@ function bookOf(root: IConstruct): WarningBook {
 }
 
 function print(book: WarningBook): string[] {
-  [...book.lines].slice(book.printed).forEach((line) => process.stderr.write(`${line}\n`));
+  if (!book.muted) [...book.lines].slice(book.printed).forEach((line) => process.stderr.write(`${line}\n`));
   book.printed = book.lines.size;
   return [];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CrdFile } from './crd-file';
 import type { Mistake } from '../core';
+import type { CrdFile } from './crd-file';
 
 const SHA256 = /^[0-9a-f]{64}$/i;
 

@@ -1,5 +1,5 @@
-import type { CrdFile } from './crd-file';
 import { isObjectOfKind, Manifest, Mistake, parseDocuments } from '../core';
+import type { CrdFile } from './crd-file';
 
 /** A CustomResourceDefinition as plain data. */
 export interface CrdManifest extends Manifest {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import type { CrdFile, CrdFiles } from './crd-file';
 import type { Mistake } from '../core';
+import type { CrdFile, CrdFiles } from './crd-file';
 
 const TIMEOUT_MS = 30_000;
 const LARGEST_ANSWER = 256 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Mistake } from '../core';
 import type { CrdFamily } from './crd-family';
 import type { CrdFile, CrdFiles } from './crd-file';
-import type { Mistake } from '../core';
 
 /** Reads the YAML files of each family's sub-folder, in the order of their names. */
 export function readCrdFolders(families: readonly CrdFamily[], directory: string): CrdFiles {

@@ -1,5 +1,5 @@
-import { CrdFamily } from './crd-family';
 import { PINS } from '../versions';
+import { CrdFamily } from './crd-family';
 
 /** Where one family is released: files of a repository at a pinned tag or commit. */
 interface CrdSource {

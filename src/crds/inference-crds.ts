@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { assertNoMistakes, kubeObject } from '../core';
 import type { CrdManifest } from './crd-documents';
 import { CrdFamily } from './crd-family';
 import { loadCrds } from './load-crds';
-import { assertNoMistakes, kubeObject } from '../core';
 
 /** Properties of `InferenceCrds`. */
 export interface InferenceCrdsProps {

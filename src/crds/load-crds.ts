@@ -1,3 +1,4 @@
+import type { Mistake } from '../core';
 import { checkChecksums } from './crd-checksums';
 import { CrdDocuments, CrdManifest, readCrdDocuments } from './crd-documents';
 import { downloadCrds } from './crd-download';
@@ -5,7 +6,6 @@ import { CrdFamily } from './crd-family';
 import type { CrdFile } from './crd-file';
 import { readCrdFolders } from './crd-folder';
 import { crdUrls } from './crd-sources';
-import type { Mistake } from '../core';
 
 /** Where to load from, and what to expect. */
 export interface CrdOrigin {

@@ -1,8 +1,9 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkLabelName, checkServiceName, kubeObject, Mistake, parseQuantity, sizeToQuantity } from '../core';
+import { assertNoMistakes, checkLabelName, checkObjectName, checkServiceName, kubeObject, Mistake, parseQuantity, sizeToQuantity } from '../core';
 import { destinationRuleManifest, gcpGrpcHealthCheckManifest, referenceGrantManifest } from '../policy';
 import { PINS } from '../versions';
+import { catchAllName, catchAllRoute, notFoundFilter } from './body-routing/catch-all-manifests';
 import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension } from './body-routing/filter-manifests';
 import {
   ROUTER_HEALTH_PORT, RouterPlan, routerDeployment, routerRole, routerRoleBinding, routerService, routerServiceAccount,
@@ -83,8 +84,14 @@ export interface BodyBasedRouterProps extends BodyBasedRouterOptions {
  * `DestinationRule` (Istio), `GCPRoutingExtension` and `HealthCheckPolicy` (GKE), `EnvoyExtensionPolicy` (Envoy Gateway). For
  * agentgateway, which reads bodies itself, only an `AgentgatewayPolicy`.
  *
+ * Envoy Gateway runs the router on requests that a route matched already, so it gets a catch-all `HTTPRoute` too, and an
+ * `HTTPRouteFilter` by which that one answers 404 when the router finds no model. Each host name of a `ModelRoute` gets its own;
+ * give a route that something else renders for a host name one by hand. On a Gateway that exists, the listeners must accept routes of
+ * the Gateway's own namespace.
+ *
  * Source of the shapes: Gateway API Inference Extension v1.5.0, config/charts/body-based-routing. Beyond the chart the pods have
- * probes and requests and meet the Pod Security "restricted" profile.
+ * probes and requests and meet the Pod Security "restricted" profile. The catch-all follows Envoy Gateway,
+ * internal/xds/translator/extproc.go, where `ext_proc` is disabled but on routes.
  *
  * Errors: IGW101 for the name, IGW204 for an option, IGW402 when the implementation has no way to plug a router in, or when the
  * Gateway has one already.
@@ -108,8 +115,8 @@ export class BodyBasedRouter extends Construct {
     this.namespace = props.namespace ?? gateway.gatewayNamespace;
     const bodyRouting = gateway.implementation.capabilities.bodyRouting ?? BodyRouting.NONE;
     assertNoMistakes(this, [...checkOptions(this.name, this.namespace, props), ...checkPluggable(gateway, bodyRouting, this.namespace)]);
-    GatewayBook.of(gateway).claimRouter(this);
-
+    const book = GatewayBook.of(gateway);
+    book.claimRouter(this);
     const filter: FilterPlan = {
       name: this.name, routerNamespace: this.namespace, gatewayName: gateway.gatewayName, gatewayNamespace: gateway.gatewayNamespace,
     };
@@ -125,6 +132,17 @@ export class BodyBasedRouter extends Construct {
     this.deployment = kubeObject(this, 'Resource', routerDeployment(plan));
     this.service = kubeObject(this, 'Service', routerService(plan));
     this.filter = this.plugIn(bodyRouting, filter);
+    if (bodyRouting === BodyRouting.ENVOY_EXTENSION_POLICY) {
+      kubeObject(this, 'NotFound', notFoundFilter(filter));
+      this.catchAll(filter);
+      book.forEachHostname(this, (hostname) => this.catchAll(filter, hostname));
+      gateway.attach(this, { namespace: gateway.gatewayNamespace });
+    }
+  }
+
+  private catchAll(filter: FilterPlan, hostname?: string): void {
+    assertNoMistakes(this, checkObjectName('name', catchAllName(filter.name, hostname)));
+    kubeObject(this, hostname === undefined ? 'CatchAll' : `CatchAll-${hostname}`, catchAllRoute({ ...filter, hostname }));
   }
 
   private planOf(props: BodyBasedRouterProps, bodyRouting: BodyRouting): RouterPlan {

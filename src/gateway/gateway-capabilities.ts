@@ -52,6 +52,14 @@ export interface GatewayCapabilities {
   readonly weightedPools?: boolean;
 
   /**
+   * Whether requests may be mirrored to an InferencePool. The Gateway API leaves every mirror that is no Service to the
+   * implementation, and an endpoint picker is asked for the original request only, so nothing picks a pod for the copy.
+   *
+   * @default false
+   */
+  readonly mirroredPools?: boolean;
+
+  /**
    * Whether InferencePools are supported at all.
    *
    * @default true

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import {
-  AirunwayApi, assertNoMistakes, checkLabelName, checkObjectName, compact, copyOf, isAttached, kubeObject, Manifest, Mistake, MODEL_HEADER,
-  namespaceOf, warnAtSynth,
+  AirunwayApi, assertNoMistakes, checkLabelName, checkObjectName, checkShape, compact, copyOf, isAttached, kubeObject, Manifest, Mistake,
+  MODEL_HEADER, namespaceOf, warnAtSynth,
 } from '../core';
 import { referenceGrantManifest } from '../policy';
 import { AllowedRoutes } from './allowed-routes';
@@ -11,6 +11,7 @@ import { GatewayBook } from './gateway-book';
 import { BodyRouting } from './gateway-capabilities';
 import { GatewayImplementation } from './gateway-implementation';
 import { GatewayListener } from './gateway-listener';
+import { GATEWAY_SHAPE } from './gateway-shape';
 import { ListenerSpec, listenerSpec, secretNameOf, withAllowedRoutes } from './manifests/listeners';
 import { checkListeners } from './validation/check-listeners';
 
@@ -25,6 +26,34 @@ export interface AttachedRoute {
    * @default - the route does not match on a model name
    */
   readonly modelName?: string;
+
+  /**
+   * More model names it answers to.
+   *
+   * @default - none
+   */
+  readonly additionalModelNames?: string[];
+
+  /**
+   * Paths it answers to exactly, whatever the model.
+   *
+   * @default - none
+   */
+  readonly paths?: string[];
+
+  /**
+   * Host names it answers to.
+   *
+   * @default - those of the listeners
+   */
+  readonly hostnames?: string[];
+
+  /**
+   * What else a request must match, in any words: routes that answer to one name conflict only when it is the same.
+   *
+   * @default - nothing
+   */
+  readonly condition?: string;
 }
 
 /** A Gateway that models attach to: one of ours, or one that exists. */
@@ -39,7 +68,7 @@ export interface IInferenceGateway extends IConstruct {
   readonly airunwayApi: AirunwayApi;
 
   /**
-   * Lets a route of a namespace attach, and claims its model name.
+   * Lets a route of a namespace attach, and claims its model names and paths.
    *
    * @param route the construct that renders the route, or the custom resource a controller makes it from
    * @param attached what attaches
@@ -264,7 +293,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
   public attach(route: IConstruct, attached: AttachedRoute): void {
     this.assertAllowed(route, attached.namespace);
     this.routes.push({ route, namespace: attached.namespace });
-    if (attached.modelName) this.book.claimModel(route, attached.modelName);
+    this.book.claim(route, attached);
   }
 
   /**
@@ -272,7 +301,8 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
    * reach a model (404 otherwise).
    *
    * Renders what the implementation needs: the body-based router and its `EnvoyFilter` (Istio), `GCPRoutingExtension` (GKE) or
-   * `EnvoyExtensionPolicy` (Envoy Gateway); an `AgentgatewayPolicy` and no router for agentgateway.
+   * `EnvoyExtensionPolicy`, catch-all `HTTPRoute` and `HTTPRouteFilter` (Envoy Gateway); an `AgentgatewayPolicy` and no router for
+   * agentgateway.
    *
    * Errors: IGW402 when the implementation has no way to plug one in, or when the Gateway has one already.
    */
@@ -375,7 +405,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
 const MANIFEST = Symbol('manifest');
 
 function checkManifest(manifest: any): Mistake[] {
-  if (manifest?.kind === 'Gateway' && manifest.metadata?.name && Array.isArray(manifest.spec?.listeners)) return [];
+  if (manifest?.kind === 'Gateway' && manifest.metadata?.name && Array.isArray(manifest.spec?.listeners)) return checkShape(manifest.spec, GATEWAY_SHAPE, 'spec');
   return [{
     code: 'IGW601',
     field: 'kind',
@@ -401,7 +431,7 @@ class ExistingGateway extends Construct implements IInferenceGateway {
   }
 
   public attach(route: IConstruct, attached: AttachedRoute): void {
-    if (attached.modelName) GatewayBook.of(this).claimModel(route, attached.modelName);
+    GatewayBook.of(this).claim(route, attached);
   }
 }
 

@@ -1,17 +1,17 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  AirunwayApi, assertNoMistakes, compact, InvalidInputError, kubeObject, Manifest, Mistake, namespaceOf, throwTogether, warn,
+  AirunwayApi, assertNoMistakes, InvalidInputError, isMap, kubeObject, Manifest, Mistake, namespaceOf, throwTogether, warn,
 } from '../core';
 import { AllowedRoutes, GatewayImplementation, IInferenceGateway, InferenceGateway } from '../gateway';
 import { DefaultRendering, ModelDeployment, ModelRenderingOptions, pickerOptions, Rendering } from '../model';
-import { ModelDeploymentSpec } from '../plan';
 import { EndpointPickerOptions } from '../pool';
-import { presetOf, PRESETS, ProviderGateway, resolvePool, servingService } from '../provider';
-import { chooseGateway } from './choose-gateway';
+import { EngineGatewaySpec, presetOf, PRESETS, ProviderGateway, resolvePool, servingService } from '../provider';
+import { chooseGateway, isGateway } from './choose-gateway';
 import { ClusterFacts } from './cluster-facts';
-import { readManifestFiles, readManifestText, ReadManifests } from './manifest-files';
-import { select } from './select-provider';
+import { decide } from './decide';
+import { FoundManifest, readManifestFiles, readManifestObjects, readManifestText, ReadManifests } from './manifest-files';
+import { idOf, keyOf, nameOf } from './object-key';
 
 /** Options of `AirunwayManifests`. */
 export interface AirunwayManifestsOptions {
@@ -75,26 +75,27 @@ export interface AirunwayManifestsOptions {
 /**
  * ModelDeployments, Gateways and InferenceProviderConfigs that exist as YAML, as constructs.
  *
- * For a controller every object is rendered as it was read, others included. Rendered statically the ModelDeployments become their
- * objects, and other objects of the input (Services, InferencePools) only tell what a controller would look up in its cluster.
+ * For a controller every object is rendered as it was read and where it was read, others included. Rendered statically the
+ * ModelDeployments become their objects, the Gateway they are served through comes back with its `allowedRoutes`, and other objects of
+ * the input (Services, InferencePools) only tell what a controller would look up in its cluster.
  *
- * Errors: IGW601 for what cannot be read, and those of `ModelDeployment`, `InferenceGateway` and `ProviderGateway`, of all
- * manifests together.
+ * Errors: IGW601 for what cannot be read, with file and line, IGW103 for an object that is there twice, IGW603 for a workload that is
+ * there already, and those of `ModelDeployment`, `InferenceGateway` and `ProviderGateway`, of all manifests together.
  */
 export class AirunwayManifests extends Construct {
   /** Reads a file, or every `.yaml`, `.yml` and `.json` file below a folder. */
   public static fromPath(scope: Construct, id: string, path: string, options: AirunwayManifestsOptions = {}): AirunwayManifests {
-    return construct(scope, id, options, readManifestFiles(path));
+    return constructRead(scope, id, readManifestFiles(path), options);
   }
 
   /** Reads the documents of a YAML text. */
   public static fromYaml(scope: Construct, id: string, yaml: string, options: AirunwayManifestsOptions = {}): AirunwayManifests {
-    return construct(scope, id, options, readManifestText(yaml, 'yaml'));
+    return constructRead(scope, id, readManifestText(yaml, 'yaml'), options);
   }
 
-  /** Takes manifests that are parsed already. */
+  /** Takes manifests that are parsed already; they are copied. */
   public static fromObjects(scope: Construct, id: string, manifests: any[], options: AirunwayManifestsOptions = {}): AirunwayManifests {
-    return construct(scope, id, options, { manifests: structuredClone(manifests), mistakes: [] });
+    return constructRead(scope, id, readManifestObjects(manifests), options);
   }
 
   /** The Gateways. */
@@ -106,75 +107,157 @@ export class AirunwayManifests extends Construct {
   /** All other objects, where they are rendered as they were read. */
   public readonly others: ApiObject[] = [];
 
-  private readonly rendering: Rendering;
+  private readonly options: AirunwayManifestsOptions;
+  private readonly isStatic: boolean;
+  private readonly namespace: string;
   private readonly facts: ClusterFacts;
   private readonly errors: InvalidInputError[] = [];
+  /** Whether something is missing that may be just what could not be read. */
+  private isIncomplete: boolean;
 
   public constructor(scope: Construct, id: string, options: AirunwayManifestsOptions = {}) {
     super(scope, id);
-    const { manifests, mistakes } = (options as { [READ]?: ReadManifests })[READ] ?? NOTHING;
-    assertNoMistakes(this, mistakes);
-    this.rendering = options.rendering ?? DefaultRendering.of(this);
-    this.facts = new ClusterFacts(manifests);
+    const read = (options as { [READ]?: ReadManifests })[READ] ?? NOTHING;
+    this.options = options;
+    this.isStatic = (options.rendering ?? DefaultRendering.of(this)) === Rendering.STATIC;
+    this.namespace = namespaceOf(this);
+    this.isIncomplete = read.mistakes.length > 0;
+    this.refuse(read.source ?? this.node.path, read.mistakes);
+    const entries = this.entriesOf(read.found);
+    this.facts = new ClusterFacts(entries.map(({ manifest }) => manifest), this.namespace);
 
-    const ours = (kind: string) => manifests.filter((manifest) => manifest.kind === kind && isAirunway(manifest));
-    const gateways = manifests.filter(isGateway);
-    const models = ours('ModelDeployment');
-    const chosen = chooseGateway(gateways, models[0]?.apiVersion.split('/')[0] ?? AirunwayApi.AIRUNWAY, options.gatewayName);
-    let gateway = options.gateway;
-    for (const manifest of gateways) {
-      const made = this.attempt(() => this.readGateway(manifest, options));
-      if (made && manifest === chosen) gateway ??= made;
-    }
-    ours('InferenceProviderConfig').forEach((manifest) => this.attempt(() => this.readProvider(manifest)));
-    models.forEach((manifest) => this.attempt(() => this.readModel(manifest, gateway, options)));
-    if (this.rendering === Rendering.CONTROLLER) {
-      const others = manifests.filter((manifest) => !isGateway(manifest) && !isAirunway(manifest));
-      this.others.push(...others.map((manifest) => kubeObject(this, idOf(manifest), manifest)));
-    }
+    const models = entries.filter(({ manifest }) => isOurs(manifest, 'ModelDeployment'));
+    const gateway = this.readGateways(entries.filter(({ manifest }) => isGateway(manifest)), models[0]?.manifest);
+    entries.filter(({ manifest }) => isOurs(manifest, 'InferenceProviderConfig')).forEach((entry) => this.readProvider(entry));
+    models.forEach((entry) => this.readModel(entry, gateway));
+    this.refuse(this.node.path, this.checkModelOptions(models));
+    if (!this.isStatic) this.others.push(...entries.filter(({ manifest }) => isOther(manifest)).map((entry) => this.passThrough(entry)));
     throwTogether(this.errors);
   }
 
-  private readGateway(manifest: Manifest, { implementation, destinationRules, allowedRoutes }: AirunwayManifestsOptions): InferenceGateway {
-    const isStatic = this.rendering === Rendering.STATIC;
-    const { gatewayClassName = '' } = (manifest.spec ?? {}) as { gatewayClassName?: string };
-    const known = implementation ?? GatewayImplementation.fromGatewayClassName(gatewayClassName);
-    const gateway = InferenceGateway.fromManifest(this, idOf(manifest), manifest, {
-      implementation: destinationRules === undefined ? known : GatewayImplementation.of(known.gatewayClassName, { ...known.capabilities, destinationRules }),
-      allowedRoutes: allowedRoutes ?? (isStatic ? AllowedRoutes.attached() : AllowedRoutes.unmanaged()),
+  /** Every object has its place in the tree from the start: it is rendered in the order of the input, and made in another. */
+  private entriesOf(found: readonly FoundManifest[]): Entry[] {
+    const first = new Map<string, FoundManifest>();
+    return found.flatMap((item) => {
+      const { manifest, location } = item;
+      const key = keyOf(idOf(manifest), this.namespace);
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, item);
+        return [{ ...item, slot: this.slotOf(manifest) }];
+      }
+      this.refuse(location ?? this.node.path, [{
+        code: 'IGW103',
+        field: manifest.kind,
+        value: nameOf(manifest, this.namespace),
+        problem: other.location === undefined ? 'is in the input twice' : `is in the input already, at ${other.location}`,
+        allowed: 'each object once',
+        fix: 'remove one of the two',
+      }]);
+      return [];
+    });
+  }
+
+  private slotOf(manifest: Manifest): Construct {
+    const id = `${manifest.kind}-${manifest.metadata.namespace ?? this.namespace}-${manifest.metadata.name}`;
+    // Team a-b with model c and team a with model b-c, or one kind of two API groups.
+    const isTaken = this.node.tryFindChild(id) !== undefined;
+    return new Construct(this, isTaken ? `${id} (${this.node.children.length})` : id);
+  }
+
+  private readGateways(entries: readonly Entry[], model: Manifest | undefined): IInferenceGateway | undefined {
+    const { gateway: given, gatewayName } = this.options;
+    const manifests = entries.map(({ manifest }) => manifest);
+    const named = manifests.find((manifest) => nameOf(manifest, this.namespace) === gatewayName);
+    this.refuse(this.node.path, this.checkGatewayOptions(manifests, named));
+    const domain = model?.apiVersion.split('/')[0] ?? AirunwayApi.AIRUNWAY;
+    const chosen = given ? undefined : named ?? chooseGateway(manifests, domain, this.namespace);
+    let made: InferenceGateway | undefined;
+    for (const entry of entries) {
+      const gateway = this.attempt(entry, () => this.readGateway(entry, entry.manifest === chosen));
+      if (entry.manifest === chosen) made = gateway;
+    }
+    if (this.isStatic && model && !given && !chosen && manifests.length > 0) this.warnOfGateways(manifests, domain);
+    return given ?? made;
+  }
+
+  private readGateway({ slot, manifest }: Entry, isChosen: boolean): InferenceGateway {
+    const { implementation, destinationRules, allowedRoutes } = this.options;
+    const className = isMap(manifest.spec) ? manifest.spec.gatewayClassName : undefined;
+    const known = implementation ?? GatewayImplementation.fromGatewayClassName(typeof className === 'string' ? className : '');
+    const gateway = InferenceGateway.fromManifest(slot, 'Gateway', manifest, {
+      implementation: withDestinationRules(known, destinationRules),
+      allowedRoutes: allowedRoutes ?? (this.isStatic && isChosen ? AllowedRoutes.attached() : AllowedRoutes.unmanaged()),
     });
     this.gateways.push(gateway);
     return gateway;
   }
 
-  private readProvider(manifest: Manifest): void {
-    this.providers.push(ProviderGateway.fromManifest(this, idOf(manifest), manifest));
+  private readProvider(entry: Entry): void {
+    const provider = this.attempt(entry, () => ProviderGateway.fromManifest(entry.slot, 'Provider', entry.manifest));
+    if (!provider) {
+      this.isIncomplete = true;
+      return;
+    }
+    // Only a controller reads it: without models for one it stays out.
+    if (this.isStatic) provider._usedBy('static');
+    this.providers.push(provider);
   }
 
-  private readModel(manifest: Manifest, gateway: IInferenceGateway | undefined, options: AirunwayManifestsOptions): void {
-    const isStatic = this.rendering === Rendering.STATIC;
-    const decided = isStatic ? this.decide(manifest) : manifest;
-    const spec = (decided.spec ?? {}) as Partial<ModelDeploymentSpec>;
-    const providerName = spec.provider?.name ?? '';
-    const provider = this.providers.find((candidate) => candidate.providerName === providerName);
-    const facts = this.lookUp(manifest, providerName, spec.engine?.type, provider, options);
-    const model = ModelDeployment.fromManifest(this, idOf(manifest), decided, {
-      gateway: isStatic && facts.poolIsTaken ? undefined : gateway, provider, rendering: this.rendering, ...facts.options,
+  private readModel(entry: Entry, gateway: IInferenceGateway | undefined): void {
+    this.attempt(entry, () => {
+      const manifest = this.isStatic ? this.decide(entry.manifest) : entry.manifest;
+      const provider = this.providers.find(({ providerName }) => providerName === providerNameOf(manifest));
+      const model = ModelDeployment.fromManifest(entry.slot, 'Model', manifest, {
+        gateway: this.isStatic && this.isPoolTaken(entry.slot, manifest, provider) ? undefined : gateway,
+        provider,
+        rendering: this.isStatic ? Rendering.STATIC : Rendering.CONTROLLER,
+        ...this.lookUp(manifest, provider),
+      });
+      this.models.push(model);
+      if (this.isStatic) this.yieldToInput(model);
     });
-    this.models.push(model);
-    if (isStatic) this.yieldToInput(model);
   }
 
-  /** Fills in engine and provider as the controller would, where the manifest leaves them out. */
   private decide(manifest: Manifest): Manifest {
-    const spec = manifest.spec as ModelDeploymentSpec | undefined;
-    if (!spec || (spec.engine?.type && spec.provider?.name)) return manifest;
     const registered = this.providers.map(({ providerName, _spec }) => ({ name: providerName, spec: _spec }));
-    const { engine, provider } = select(spec, registered.length > 0 ? registered : PRESETS);
+    return decide(manifest, registered.length > 0 ? registered : PRESETS);
+  }
+
+  /**
+   * What a controller would look up: the port behind the model's Service, the endpoint picker of a pool the provider made, and
+   * what its own flags say where the provider says nothing of the endpoint picker.
+   */
+  private lookUp(manifest: Manifest, provider: ProviderGateway | undefined): ModelRenderingOptions {
+    const { name } = manifest.metadata;
+    const namespace = manifest.metadata.namespace ?? this.namespace;
+    const { endpointPicker, models } = this.options;
+    const capabilities = gatewayOf(manifest, provider);
+    const pool = resolvePool(capabilities, name, namespace);
+    const picker = pool.managedByProvider ? this.facts.endpointPickerOf(pool.name, pool.namespace) : undefined;
     return {
-      ...manifest,
-      spec: { ...spec, engine: compact({ ...spec.engine, type: engine }), provider: compact({ ...spec.provider, name: provider }) },
+      targetPort: this.facts.targetPort(servingService(providerNameOf(manifest) ?? '', name), namespace),
+      endpointPickerService: picker ? { name: picker } : undefined,
+      endpointPicker: endpointPicker && { ...endpointPicker, ...pickerOptions(capabilities?.endpointPicker) },
+      ...models?.[`${namespace}/${name}`],
     };
+  }
+
+  /** Whether the pool that would be made belongs to another controller: the live one then stops before it makes anything else. */
+  private isPoolTaken(slot: Construct, manifest: Manifest, provider: ProviderGateway | undefined): boolean {
+    const pool = resolvePool(gatewayOf(manifest, provider), manifest.metadata.name, manifest.metadata.namespace ?? this.namespace);
+    const { name, namespace } = pool;
+    const isTaken = !pool.managedByProvider && this.facts.isControlled({ ...INFERENCE_POOL, namespace, name });
+    if (isTaken) {
+      warn(slot, {
+        code: 'IGW603',
+        field: INFERENCE_POOL.kind,
+        value: `${namespace}/${name}`,
+        problem: 'belongs to another controller, so only the workload is rendered',
+        fix: 'rename the ModelDeployment, or remove the pool',
+      });
+    }
+    return isTaken;
   }
 
   /**
@@ -183,7 +266,7 @@ export class AirunwayManifests extends Construct {
    */
   private yieldToInput(model: ModelDeployment): void {
     const present = model.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child))
-      .filter(({ kind, metadata, name }) => this.facts.has(kind, metadata.namespace, name));
+      .filter(({ apiVersion, kind, metadata: { namespace }, name }) => this.facts.has({ apiVersion, kind, namespace, name }));
     const describe = ({ kind, metadata, name }: ApiObject): Mistake => ({
       code: 'IGW603',
       field: kind,
@@ -198,56 +281,116 @@ export class AirunwayManifests extends Construct {
     }
   }
 
-  /**
-   * What a controller would look up: the port behind the model's Service, the endpoint picker of a pool the provider made, and
-   * what its own flags say where the provider says nothing of the endpoint picker.
-   */
-  private lookUp(
-    { metadata }: Manifest, providerName: string, engine: string | undefined, provider: ProviderGateway | undefined,
-    options: AirunwayManifestsOptions,
-  ): { options: ModelRenderingOptions; poolIsTaken: boolean } {
-    const namespace = metadata.namespace ?? namespaceOf(this);
-    const capabilities = (provider?._spec ?? presetOf(providerName)?.spec)?.capabilities?.engines?.find(({ name }) => name === engine);
-    const pool = resolvePool(capabilities?.gateway, metadata.name, namespace);
-    const picker = pool.managedByProvider ? this.facts.endpointPickerOf(pool.name, pool.namespace) : undefined;
-    return {
-      options: {
-        targetPort: this.facts.targetPort(servingService(providerName, metadata.name), namespace),
-        endpointPickerService: picker ? { name: picker } : undefined,
-        endpointPicker: options.endpointPicker && { ...options.endpointPicker, ...pickerOptions(capabilities?.gateway?.endpointPicker) },
-        ...options.models?.[`${namespace}/${metadata.name}`],
-      },
-      poolIsTaken: !pool.managedByProvider && this.facts.isControlled('InferencePool', pool.namespace, pool.name),
-    };
+  private passThrough({ slot, manifest }: Entry): ApiObject {
+    const object = kubeObject(slot, 'Resource', manifest);
+    keepNulls(object, manifest);
+    return object;
+  }
+
+  private checkGatewayOptions(gateways: readonly Manifest[], named: Manifest | undefined): Mistake[] {
+    const { gateway, gatewayName } = this.options;
+    if (gatewayName === undefined) return [];
+    if (gateway) {
+      return [{
+        code: 'IGW203', field: 'gatewayName', value: gatewayName, problem: 'contradicts `gateway`', allowed: 'one of the two', fix: 'remove one of the two',
+      }];
+    }
+    if (named) return [];
+    return [{
+      code: 'IGW405',
+      field: 'gatewayName',
+      value: gatewayName,
+      problem: 'is no Gateway of the manifests',
+      allowed: gateways.map((manifest) => nameOf(manifest, this.namespace)).join(', ') || 'none, since there is no Gateway',
+      fix: 'correct it, or pass `gateway`',
+    }];
+  }
+
+  private checkModelOptions(models: readonly Entry[]): Mistake[] {
+    const names = models.map(({ manifest }) => nameOf(manifest, this.namespace));
+    return Object.keys(this.options.models ?? {}).filter((name) => !names.includes(name)).map((name) => ({
+      code: 'IGW203', field: 'models', value: name, problem: 'is no ModelDeployment of the manifests', allowed: names.join(', ') || 'none', fix: 'correct it to <namespace>/<name>',
+    }));
+  }
+
+  private warnOfGateways(gateways: readonly Manifest[], domain: string): void {
+    warn(this, {
+      code: 'IGW405',
+      field: 'gatewayName',
+      problem: `is missing, there are several Gateways, and none is labelled ${domain}/inference-gateway: "true"`,
+      allowed: gateways.map((manifest) => nameOf(manifest, this.namespace)).join(', '),
+      fix: 'label one of them, or name it',
+    });
+  }
+
+  private refuse(path: string, mistakes: readonly Mistake[]): void {
+    if (mistakes.length > 0) this.errors.push(new InvalidInputError(path, mistakes));
   }
 
   /** Goes on after a mistake, so that the mistakes of all manifests are reported together. */
-  private attempt<T>(make: () => T): T | undefined {
+  private attempt<T>({ manifest, location }: Entry, make: () => T): T | undefined {
     try {
       return make();
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      this.errors.push(error);
+      const path = location === undefined ? error.path : `${location} ${manifest.kind} ${nameOf(manifest, this.namespace)}`;
+      const follows = ({ code, field }: Mistake) => this.isIncomplete && code === 'IGW301' && field === 'spec.provider.name';
+      this.refuse(path, error.mistakes.filter((mistake) => !follows(mistake)));
       return undefined;
     }
   }
 }
 
 const READ = Symbol('read');
-const NOTHING: ReadManifests = { manifests: [], mistakes: [] };
+const NOTHING: ReadManifests = { found: [], mistakes: [] };
+const INFERENCE_POOL = { apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool' };
 
-function construct(scope: Construct, id: string, options: AirunwayManifestsOptions, read: ReadManifests): AirunwayManifests {
+interface Entry extends FoundManifest {
+  /** Where in the tree it belongs. */
+  readonly slot: Construct;
+}
+
+/** What was read, as constructs. */
+export function constructRead(scope: Construct, id: string, read: ReadManifests, options: AirunwayManifestsOptions): AirunwayManifests {
   return new AirunwayManifests(scope, id, { ...options, [READ]: read } as AirunwayManifestsOptions);
 }
 
-function isAirunway({ apiVersion }: Manifest): boolean {
-  return Object.values(AirunwayApi).some((api) => apiVersion.startsWith(`${api}/`));
+/** An implementation with DestinationRules, or without, whatever it needs by itself. */
+export function withDestinationRules(implementation: GatewayImplementation, destinationRules: boolean | undefined): GatewayImplementation {
+  if (destinationRules === undefined) return implementation;
+  return GatewayImplementation.of(implementation.gatewayClassName, { ...implementation.capabilities, destinationRules });
 }
 
-function isGateway({ apiVersion, kind }: Manifest): boolean {
-  return kind === 'Gateway' && apiVersion.startsWith('gateway.networking.k8s.io/');
+function isOurs({ apiVersion, kind }: Manifest, wanted: string): boolean {
+  return kind === wanted && Object.values(AirunwayApi).some((api) => apiVersion.startsWith(`${api}/`));
 }
 
-function idOf({ kind, metadata }: Manifest): string {
-  return `${kind}-${metadata.namespace ?? 'default'}-${metadata.name}`;
+function isOther(manifest: Manifest): boolean {
+  return !isGateway(manifest) && !isOurs(manifest, 'ModelDeployment') && !isOurs(manifest, 'InferenceProviderConfig');
+}
+
+function fieldOf({ spec }: Manifest, part: string, key: string): unknown {
+  const value = isMap(spec) ? spec[part] : undefined;
+  return isMap(value) ? value[key] : undefined;
+}
+
+function providerNameOf(manifest: Manifest): string | undefined {
+  const name = fieldOf(manifest, 'provider', 'name');
+  return typeof name === 'string' ? name : undefined;
+}
+
+function gatewayOf(manifest: Manifest, provider: ProviderGateway | undefined): EngineGatewaySpec | undefined {
+  const spec = provider?._spec ?? presetOf(providerNameOf(manifest) ?? '')?.spec;
+  return spec?.capabilities?.engines?.find(({ name }) => name === fieldOf(manifest, 'engine', 'type'))?.gateway;
+}
+
+/** cdk8s leaves nulls out, and in fields without a schema they may mean something. */
+function keepNulls(object: ApiObject, manifest: Manifest): void {
+  for (const [field, value] of Object.entries(manifest)) {
+    if (field !== 'metadata' && hasNull(value)) object.addJsonPatch(JsonPatch.add(`/${field}`, value));
+  }
+}
+
+function hasNull(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
 }

@@ -1,52 +1,60 @@
-import type { Manifest } from '../core';
+import { isMap, Manifest } from '../core';
+import { idOf, keyOf, ObjectId } from './object-key';
 
-/** What objects of the input say that a controller would look up in its cluster. */
+/** What objects of the input say that a controller would look up in its cluster. They may be anything, so nothing is taken for granted. */
 export class ClusterFacts {
-  private readonly byKey = new Map<string, Manifest>();
+  private readonly byKey: ReadonlyMap<string, Manifest>;
 
-  public constructor(manifests: readonly Manifest[]) {
-    for (const manifest of manifests) this.byKey.set(keyOf(manifest.kind, manifest.metadata.namespace, manifest.metadata.name), manifest);
+  /**
+   * @param namespace the namespace of objects that name none
+   */
+  public constructor(manifests: readonly Manifest[], private readonly namespace: string) {
+    this.byKey = new Map(manifests.map((manifest) => [keyOf(idOf(manifest), namespace), manifest]));
   }
 
   /**
-   * The container port behind the Service of a model: its port named `http`, else 80 or 8080, else the first. A target port given by
-   * name counts as the Service's own port.
+   * The container port behind the Service of a model: of its first port that is named `http` or is 80 or 8080, else of the first. A
+   * target port given by name counts as the Service's own port.
    */
   public targetPort(service: string, namespace: string): number | undefined {
-    const ports = (this.find('Service', namespace, service)?.spec as { ports?: ServicePort[] } | undefined)?.ports ?? [];
-    const port = ports.find((candidate) => candidate.name === 'http' || candidate.port === 80 || candidate.port === 8080) ?? ports[0];
-    if (!port) return undefined;
-    const target = Number(port.targetPort);
-    return Number.isInteger(target) && target > 0 ? target : port.port;
+    const ports = listOf(this.specOf({ apiVersion: 'v1', kind: 'Service', namespace, name: service }).ports).filter(isMap);
+    const chosen = ports.find(({ name, port }) => name === 'http' || port === 80 || port === 8080) ?? ports[0];
+    return portOf(chosen?.targetPort) ?? portOf(chosen?.port);
   }
 
   /** The Service of the endpoint picker that an InferencePool of the input refers to. */
   public endpointPickerOf(pool: string, namespace: string): string | undefined {
-    return (this.find('InferencePool', namespace, pool)?.spec as { endpointPickerRef?: { name?: string } } | undefined)?.endpointPickerRef?.name;
+    const { endpointPickerRef } = this.specOf({ apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool', namespace, name: pool });
+    const name = isMap(endpointPickerRef) ? endpointPickerRef.name : undefined;
+    return typeof name === 'string' && name !== '' ? name : undefined;
   }
 
-  /** Whether the input holds an object of this name already. */
-  public has(kind: string, namespace: string | undefined, name: string): boolean {
-    return this.byKey.has(keyOf(kind, namespace, name));
+  /** Whether the input holds this object already. */
+  public has(object: ObjectId): boolean {
+    return this.find(object) !== undefined;
   }
 
-  /** Whether an object of the input belongs to a controller. */
-  public isControlled(kind: string, namespace: string, name: string): boolean {
-    const metadata = this.find(kind, namespace, name)?.metadata as { ownerReferences?: { controller?: boolean }[] } | undefined;
-    return metadata?.ownerReferences?.some(({ controller }) => controller) ?? false;
+  /** Whether the input holds this object, and a controller owns it. */
+  public isControlled(object: ObjectId): boolean {
+    const { ownerReferences } = (this.find(object)?.metadata ?? {}) as { ownerReferences?: unknown };
+    return listOf(ownerReferences).some((owner) => isMap(owner) && owner.controller === true);
   }
 
-  private find(kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.byKey.get(keyOf(kind, namespace, name));
+  private specOf(object: ObjectId): Record<string, unknown> {
+    const spec = this.find(object)?.spec;
+    return isMap(spec) ? spec : {};
+  }
+
+  private find(object: ObjectId): Manifest | undefined {
+    return this.byKey.get(keyOf(object, this.namespace));
   }
 }
 
-interface ServicePort {
-  readonly name?: string;
-  readonly port: number;
-  readonly targetPort?: number | string;
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
-function keyOf(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind} ${namespace ?? 'default'}/${name}`;
+function portOf(value: unknown): number | undefined {
+  const port = typeof value === 'string' ? Number(value) : value;
+  return Number.isInteger(port) && (port as number) > 0 ? port as number : undefined;
 }

@@ -1,50 +1,101 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObjectOfKind, Manifest, Mistake, parseDocuments } from '../core';
+import { copyOf, isMap, Manifest, Mistake, readYaml } from '../core';
+import { checkDocument } from './check-document';
+
+/** A Kubernetes object, and where it was read. */
+export interface FoundManifest {
+  readonly manifest: Manifest;
+  /** File and line; undefined for what was handed over as an object. */
+  readonly location?: string;
+}
 
 export interface ReadManifests {
-  readonly manifests: Manifest[];
-  readonly mistakes: Mistake[];
+  /** What was read, for messages. */
+  readonly source?: string;
+  readonly found: readonly FoundManifest[];
+  readonly mistakes: readonly Mistake[];
 }
 
 const MANIFEST_FILE = /\.(ya?ml|json)$/;
 
 /** The Kubernetes objects of a file, or of every YAML and JSON file below a folder in the order of their paths. */
 export function readManifestFiles(path: string): ReadManifests {
-  const files = filesBelow(path);
-  if (files === undefined) return { manifests: [], mistakes: [unreadable(path, 'is not a file or a folder', 'correct the path')] };
-  if (files.length === 0) {
-    return { manifests: [], mistakes: [unreadable(path, 'holds no .yaml, .yml or .json file', 'correct the path')] };
+  try {
+    if (!statSync(path).isDirectory()) return readManifestFile(path);
+    const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => MANIFEST_FILE.test(name)).sort()
+      .map((name) => join(path, name));
+    if (files.length === 0) return nothing(path, 'holds no .yaml, .yml or .json file', 'correct the path');
+    return together(path, files.map(readManifestFile));
+  } catch (error) {
+    return unreadable(path, error);
   }
-  const read = files.map((file) => readManifestText(readFileSync(file, 'utf8'), file));
-  return { manifests: read.flatMap(({ manifests }) => manifests), mistakes: read.flatMap(({ mistakes }) => mistakes) };
 }
 
-/** The Kubernetes objects of a text; `List`s are taken apart. */
-export function readManifestText(text: string, location: string): ReadManifests {
-  const documents = parseDocuments(text);
-  if (typeof documents === 'string') return { manifests: [], mistakes: [unreadable(location, `is not YAML: ${documents}`, 'correct the file')] };
-  const manifests: Manifest[] = [];
-  const mistakes: Mistake[] = [];
-  for (const document of documents.flatMap(itemsOf)) {
-    if (document === null || document === undefined) continue;
-    if (isObjectOfKind(document) && typeof document.metadata?.name === 'string') manifests.push(document);
-    else mistakes.push(unreadable(location, 'holds something that is not a Kubernetes object with a kind and a name', 'remove it'));
+/** The Kubernetes objects of a text, or of its bytes in UTF-8; `List`s are taken apart. */
+export function readManifestText(text: string | Uint8Array, source: string): ReadManifests {
+  const decoded = decode(text);
+  if (decoded === undefined) return nothing(source, 'is not text in UTF-8', 'save it as UTF-8');
+  return together(source, readYaml(decoded).map(({ value, error, line }) => {
+    const location = `${source}:${line}`;
+    return error === undefined ? readDocument(value, location) : nothing(location, `is not YAML: ${error}`, 'correct the file');
+  }));
+}
+
+/** The Kubernetes objects of what is parsed already. */
+export function readManifestObjects(objects: readonly unknown[]): ReadManifests {
+  const read = together(undefined, copyOf(objects).map((object, index) => readDocument(object, `manifests[${index}]`)));
+  return { ...read, found: read.found.map(({ manifest }) => ({ manifest })) };
+}
+
+function readManifestFile(path: string): ReadManifests {
+  try {
+    return readManifestText(readFileSync(path), path);
+  } catch (error) {
+    return unreadable(path, error);
   }
-  return { manifests, mistakes };
 }
 
-function itemsOf(document: unknown): unknown[] {
-  return isObjectOfKind(document) && document.kind === 'List' ? document.items as unknown[] : [document];
+function readDocument(document: unknown, location: string): ReadManifests {
+  if (document === null || document === undefined) return { found: [], mistakes: [] };
+  const items = itemsOf(document);
+  if (items) return together(undefined, items.map((item, index) => readDocument(item, `${location} items[${index}]`)));
+  const mistakes = checkDocument(document, location);
+  return { found: mistakes.length > 0 ? [] : [{ manifest: document as Manifest, location }], mistakes };
 }
 
-function filesBelow(path: string): string[] | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  if (stat.isFile()) return [path];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => MANIFEST_FILE.test(name)).sort().map((name) => join(path, name));
+/** The objects of a `List`, or of a list of one kind as the API server answers it, where each leaves kind and apiVersion to the list. */
+function itemsOf(document: unknown): unknown[] | undefined {
+  if (!isMap(document) || typeof document.kind !== 'string' || !document.kind.endsWith('List') || !Array.isArray(document.items)) return undefined;
+  const { apiVersion, kind, items } = document;
+  if (kind === 'List') return items;
+  return items.map((item) => (isMap(item) ? { apiVersion, kind: kind.slice(0, -'List'.length), ...item } : item));
 }
 
-function unreadable(path: string, problem: string, fix: string): Mistake {
-  return { code: 'IGW601', field: path, problem, fix };
+function decode(text: string | Uint8Array): string | undefined {
+  if (typeof text === 'string') return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function together(source: string | undefined, read: readonly ReadManifests[]): ReadManifests {
+  return { source, found: read.flatMap(({ found }) => found), mistakes: read.flatMap(({ mistakes }) => mistakes) };
+}
+
+function unreadable(path: string, error: unknown): ReadManifests {
+  const { code } = error as NodeJS.ErrnoException;
+  // Anything but an error of the file system is ours.
+  if (code === undefined) throw error;
+  // A folder may be called like a file; what is in it is read anyway.
+  if (code === 'EISDIR') return { found: [], mistakes: [] };
+  if (code === 'ENOENT' || code === 'ENOTDIR') return nothing(path, 'is not a file or a folder', 'correct the path');
+  const reason = code === 'EACCES' || code === 'EPERM' ? 'may not be read' : `cannot be read: ${code}`;
+  return nothing(path, reason, 'check its permissions and what it is');
+}
+
+function nothing(source: string, problem: string, fix: string): ReadManifests {
+  return { source, found: [], mistakes: [{ code: 'IGW601', field: source, problem, fix }] };
 }

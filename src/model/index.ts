@@ -7,3 +7,5 @@ export * from './rendering';
 export { DisaggregatedServing, Serving, ServingComponent } from './serving';
 export { StorageVolume, VolumeAccessMode, VolumePurpose } from './storage-volume';
 export { pickerOptions } from './static-model';
+export { specFromManifest } from './spec-from-manifest';
+export { checkStructure } from './validation';

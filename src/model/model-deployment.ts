@@ -1,17 +1,21 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AirunwayApi, assertNoMistakes, compact, kubeObject, Manifest, Mistake, namespaceOf, warn } from '../core';
 import { EngineName, ModelDeploymentSpec, ModelPlan, planModel } from '../plan';
 import { ModelPool } from '../pool';
-import { ProviderSpec, presetOf, resolvePool, ResolvedPool, workloadOf } from '../provider';
+import { EngineCapabilitySpec, presetOf, resolvePool, ResolvedPool, workloadOf } from '../provider';
 import { ModelRoute } from '../routing';
 import { Model } from './model';
 import type { ModelDeploymentProps, ModelRenderingOptions } from './model-deployment-props';
-import { checkModelName, ModelNameInput, resolveModelName } from './model-name';
+import { guessedModelName, ModelNameInput, resolveModelName, unknownModelName } from './model-name';
 import { DefaultRendering, Rendering } from './rendering';
+import { checkDocument, specFromManifest } from './spec-from-manifest';
 import { specFromProps } from './spec-from-props';
 import { StaticModel } from './static-model';
-import { checkAdmission, checkDerivedNames, checkLegacy, checkWorkable, isMocker, ModelContext, modelNotices } from './validation';
+import {
+  checkAdmission, checkDecided, checkDerivedNames, checkLegacy, checkStructure, checkWorkable, distinct, isMocker, lostFields, ModelContext,
+  modelNotices, undecidedNotices, unknownFields,
+} from './validation';
 
 /**
  * A model served through a Gateway.
@@ -22,7 +26,7 @@ import { checkAdmission, checkDerivedNames, checkLegacy, checkWorkable, isMocker
  * both: the live controller deletes by name.
  *
  * Everything the API server, the admission webhook and the provider's controller would refuse is refused at once, all mistakes of
- * one model together: IGW101, IGW102, IGW201 to IGW209, IGW211 and IGW301. What they ignore or warn of is a warning.
+ * one model together: IGW101, IGW102, IGW201 to IGW209, IGW211, IGW301 and IGW503. What they ignore or warn of is a warning.
  *
  * Source of the rules: ai-runway/airunway, controller/internal and providers.
  */
@@ -33,15 +37,13 @@ export class ModelDeployment extends Construct {
    * @param manifest the parsed manifest
    */
   public static fromManifest(scope: Construct, id: string, manifest: any, options: ModelRenderingOptions = {}): ModelDeployment {
-    const [group] = String(manifest?.apiVersion ?? '').split('/');
-    const domain = Object.values(AirunwayApi).find((api) => api === group);
-    if (manifest?.kind !== 'ModelDeployment' || !domain || !manifest.metadata?.name) {
-      assertNoMistakes(`${scope.node.path}/${id}`, [{
-        code: 'IGW601', field: 'kind', value: `${manifest?.apiVersion} ${manifest?.kind}`, problem: 'is not a ModelDeployment with a name', allowed: Object.values(AirunwayApi).map((api) => `${api}/v1alpha1 ModelDeployment`).join(', '), fix: 'pass one parsed ModelDeployment document',
-      }]);
-    }
+    assertNoMistakes(`${scope.node.path}/${id}`, checkDocument(manifest));
     const props: ModelDeploymentProps = {
-      ...options, model: Model.custom(), name: manifest.metadata.name, namespace: manifest.metadata.namespace, airunwayApi: domain,
+      ...options,
+      model: Model.custom(),
+      name: manifest.metadata.name,
+      namespace: manifest.metadata.namespace ?? undefined,
+      airunwayApi: Object.values(AirunwayApi).find((api) => manifest.apiVersion.startsWith(`${api}/`)),
     };
     return new ModelDeployment(scope, id, { ...props, [MANIFEST]: structuredClone(manifest) } as ModelDeploymentProps);
   }
@@ -70,24 +72,30 @@ export class ModelDeployment extends Construct {
     this.namespace = namespaceOf(this, props.namespace);
     this.rendering = props.rendering ?? DefaultRendering.of(this);
 
-    const spec = imported ? { ...EMPTY_SPEC, ...imported.spec as ModelDeploymentSpec } : specFromProps(props);
+    const spec = imported ? specFromManifest(imported.spec) : specFromProps(props);
+    assertNoMistakes(this, checkStructure(spec));
     const domain = props.airunwayApi ?? props.gateway?.airunwayApi ?? AirunwayApi.AIRUNWAY;
-    const context = this.contextOf(props, spec, imported);
-    const naming = namingOf(context, props);
-    this.modelName = resolveModelName(naming);
+    const context = this.contextOf(props, spec, domain, imported);
+    this.modelName = resolveModelName(namingOf(context, props));
     const gateway = servesThroughGateway(context) ? props.gateway : undefined;
-    const plan = planOf(context, domain, props.resolvedImage);
-    this.check(context, plan, { domain, naming, props, lenient: imported !== undefined && this.rendering === Rendering.CONTROLLER });
+    const plan = planOf(context, props.resolvedImage);
+    this.check(context, plan, props, imported !== undefined);
 
     if (this.rendering === Rendering.CONTROLLER) {
       this.workload = [];
-      this.customResource = kubeObject(this, 'Resource', imported ?? customResource(this.name, this.namespace, domain, spec, props));
-      gateway?.attach(this, { namespace: this.namespace, modelName: this.modelName || undefined });
+      this.customResource = this.renderCustomResource(imported ?? customResource(context, props));
+      const modelName = spec.gateway?.httpRouteRef ? undefined : this.modelName || undefined;
+      gateway?.attach(this, { namespace: this.namespace, modelName });
       props.provider?._usedBy('controller');
       return;
     }
     const objects = new StaticModel(this, plan!, {
-      ...props, gateway, pool: poolOf(context), picker: engineOf(context)?.gateway?.endpointPicker, modelName: this.modelName, httpRouteRef: spec.gateway?.httpRouteRef,
+      ...props,
+      gateway,
+      pool: poolOf(context),
+      picker: engineOf(context)?.gateway?.endpointPicker,
+      modelName: this.modelName,
+      httpRouteRef: spec.gateway?.httpRouteRef,
     });
     this.workload = objects.workload;
     this.pool = objects.pool;
@@ -95,71 +103,87 @@ export class ModelDeployment extends Construct {
     props.provider?._usedBy('static');
   }
 
-  private contextOf(props: ModelDeploymentProps, spec: ModelDeploymentSpec, imported: Manifest | undefined): ModelContext {
-    const provider = spec.provider?.name || props.provider?.providerName;
+  private contextOf(props: ModelDeploymentProps, spec: ModelDeploymentSpec, domain: AirunwayApi, imported: Manifest | undefined): ModelContext {
+    const { provider: given } = props;
+    const provider = spec.provider?.name || given?.providerName;
     return {
       name: this.name,
       namespace: this.namespace,
+      domain,
       annotations: imported?.metadata.annotations ?? props.annotations ?? {},
       spec,
       provider,
-      providerSpec: props.provider?._spec ?? (provider ? presetOf(provider)?.spec : undefined),
+      providerSpec: given && given.providerName === provider ? given._spec : presetOf(provider ?? '')?.spec,
     };
   }
 
-  private check(context: ModelContext, plan: ModelPlan | undefined, { domain, naming, props, lenient }: CheckInput): void {
+  private check(context: ModelContext, plan: ModelPlan | undefined, props: ModelDeploymentProps, isImported: boolean): void {
+    const { spec, domain } = context;
     const isStatic = this.rendering === Rendering.STATIC;
     const throughGateway = servesThroughGateway(context);
-    const routed = throughGateway && !context.spec.gateway?.httpRouteRef && (isStatic ? props.gateway !== undefined : true);
-    const name = checkModelName(naming);
-    const hasPicker = throughGateway && (isStatic ? props.gateway !== undefined && domain === AirunwayApi.AIRUNWAY : true) && !poolOf(context).managedByProvider;
+    const isRouted = throughGateway && !spec.gateway?.httpRouteRef && (!isStatic || props.gateway !== undefined);
+    const naming = namingOf(context, props);
+    const noName = isRouted ? unknownModelName(naming) : [];
     const workload = plan && workloadOf(plan.provider);
     const refused = [
       ...checkAdmission(context),
+      ...checkGivenProvider(context, props),
       ...(domain === AirunwayApi.KUBEAIRUNWAY && !isStatic ? checkLegacy(context) : []),
-      ...(isStatic ? checkDecided(context) : []),
+      ...(isStatic ? [...checkDecided(context), ...checkPickers(context, props)] : []),
     ];
+    const derived = checkDerivedNames(context, makesEndpointPicker(context, props, isStatic));
     const failing = [
       ...checkWorkable(context),
-      ...checkDerivedNames(context, hasPicker),
-      ...(routed ? name.mistakes : []),
-      ...(workload && refused.length === 0 ? workload.check(plan) : []),
+      ...(isStatic ? noName : []),
+      ...(workload ? workload.check(plan) : []),
     ];
-    assertNoMistakes(this, lenient ? refused : [...refused, ...failing]);
+    // A manifest that is read in and written back again keeps what a webhook admits.
+    const isLenient = isImported && !isStatic;
+    assertNoMistakes(this, distinct(isLenient ? refused : [...derived, ...refused, ...failing]));
     const notices: Mistake[] = [
-      ...(lenient ? failing : []),
+      ...(isLenient ? [...derived, ...failing] : []),
+      ...unknownFields(context),
       ...modelNotices(context),
-      ...(routed ? name.notices : []),
-      ...(isStatic ? [] : undecidedNotices(context)),
-      ...(isStatic && workload ? workload.notices(plan) : []),
-      ...(isStatic && throughGateway && !props.gateway ? [NO_GATEWAY] : []),
+      ...(isStatic ? [] : [...noName, ...undecidedNotices(context), ...lostFields(context)]),
+      ...(isRouted ? guessedModelName(naming) : []),
+      ...(workload ? workload.notices(plan) : []),
+      ...(isStatic && throughGateway ? gatewayNotices(context, props) : []),
     ];
-    notices.forEach((notice) => warn(this, notice));
+    distinct(notices).forEach((notice) => warn(this, notice));
+  }
+
+  /** cdk8s leaves nulls out. In the overrides they take fields away, so they are put back. */
+  private renderCustomResource(manifest: Manifest): ApiObject {
+    const object = kubeObject(this, 'Resource', manifest);
+    const overrides = (manifest.spec as Partial<ModelDeploymentSpec> | undefined)?.provider?.overrides;
+    if (hasNull(overrides)) object.addJsonPatch(JsonPatch.add('/spec/provider/overrides', overrides));
+    return object;
   }
 }
 
 const MANIFEST = Symbol('manifest');
 
-/** A manifest without a model is checked like one with an empty model. */
-const EMPTY_SPEC: ModelDeploymentSpec = { model: {} };
-
 const NO_GATEWAY: Mistake = {
-  code: 'IGW405', field: 'gateway', problem: 'is not known, so only the workload is rendered', fix: 'pass `gateway`, or say `gatewayEnabled: false` if that is meant',
+  code: 'IGW405',
+  field: 'gateway',
+  problem: 'is not known, so only the workload is rendered',
+  fix: 'pass `gateway`, or say `gatewayEnabled: false` if that is meant',
 };
-
-interface CheckInput {
-  readonly domain: AirunwayApi;
-  readonly naming: ModelNameInput;
-  readonly props: ModelDeploymentProps;
-  /** Whether what a webhook admits is let through with a warning, as a manifest that is read in and written back must be. */
-  readonly lenient: boolean;
-}
 
 function servesThroughGateway(context: ModelContext): boolean {
   return (context.spec.gateway?.enabled ?? true) && !isMocker(context);
 }
 
-function engineOf({ providerSpec, spec }: ModelContext): NonNullable<NonNullable<ProviderSpec['capabilities']>['engines']>[number] | undefined {
+/** Whether an endpoint picker is made that is named after the model. */
+function makesEndpointPicker(context: ModelContext, props: ModelDeploymentProps, isStatic: boolean): boolean {
+  const { gateway, endpointPicker, endpointPickerService } = props;
+  if (!servesThroughGateway(context) || poolOf(context).managedByProvider) return false;
+  const sharesOne = context.domain === AirunwayApi.KUBEAIRUNWAY;
+  if (!isStatic) return !sharesOne;
+  return gateway !== undefined && !endpointPickerService && (endpointPicker ? endpointPicker.name === undefined : !sharesOne);
+}
+
+function engineOf({ providerSpec, spec }: ModelContext): EngineCapabilitySpec | undefined {
   return providerSpec?.capabilities?.engines?.find(({ name }) => name === spec.engine?.type);
 }
 
@@ -168,43 +192,55 @@ function poolOf(context: ModelContext): ResolvedPool {
 }
 
 function namingOf(context: ModelContext, props: ModelDeploymentProps): ModelNameInput {
-  return { spec: context.spec, discovered: props.discoveredModelName, ignoresServedName: engineOf(context)?.gateway?.ignoresServedName ?? false };
+  return {
+    spec: context.spec, discovered: props.discoveredModelName, ignoresServedName: engineOf(context)?.gateway?.ignoresServedName ?? false,
+  };
 }
 
-function planOf(
-  { name, namespace, annotations, spec, provider }: ModelContext, domain: string, resolvedImage: string | undefined,
-): ModelPlan | undefined {
+function planOf({ name, namespace, domain, annotations, spec, provider }: ModelContext, resolvedImage: string | undefined): ModelPlan | undefined {
   const engine = spec.engine?.type as EngineName | undefined;
   return provider && engine ? planModel({ name, namespace, domain, annotations, provider, engine, spec, resolvedImage }) : undefined;
 }
 
-function customResource(
-  name: string, namespace: string, domain: AirunwayApi, spec: ModelDeploymentSpec, { labels, annotations }: ModelDeploymentProps,
-): Manifest {
+function customResource({ name, namespace, domain, spec }: ModelContext, { labels, annotations }: ModelDeploymentProps): Manifest {
   return { apiVersion: `${domain}/v1alpha1`, kind: 'ModelDeployment', metadata: compact({ name, namespace, labels, annotations }), spec };
 }
 
-/** Nothing is chosen at synth that a controller would choose by what is installed in its cluster. */
-function checkDecided({ provider, spec }: ModelContext): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (!provider) {
-    mistakes.push({ code: 'IGW211', field: 'spec.provider.name', problem: 'is missing, and static rendering must know who serves the model', allowed: 'dynamo, kaito, kuberay, llmd, vllm, or one of your own', fix: 'pass `provider`' });
-  }
-  if (!spec.engine?.type) {
-    mistakes.push({ code: 'IGW211', field: 'spec.engine.type', problem: 'is missing, and static rendering must know what runs the model', allowed: 'vllm, sglang, trtllm, llamacpp', fix: 'pass `engine`' });
-  }
-  return mistakes;
+function hasNull(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.values(value).some(hasNull));
 }
 
-function undecidedNotices({ provider, providerSpec, spec }: ModelContext): Mistake[] {
-  if (spec.engine?.type) return [];
-  const needsGpu = (providerSpec?.capabilities?.engines ?? []).every(({ cpuSupport }) => !cpuSupport);
-  const gpus = spec.resources?.gpu?.count ?? 0;
-  if (gpus > 0 || spec.image || (provider && !needsGpu)) return [];
+function checkGivenProvider({ provider }: ModelContext, { provider: given }: ModelDeploymentProps): Mistake[] {
+  if (!given || given.providerName === provider) return [];
   return [{
-    code: 'IGW211', field: 'spec.engine.type', problem: provider
-      ? `is missing, and without it no GPU is requested, which provider ${provider} needs`
-      : 'is missing together with the provider: with all five providers installed the choice falls on llama.cpp, which fails without an image',
-    fix: 'name the engine, or request GPUs',
+    code: 'IGW203',
+    field: 'spec.provider.name',
+    value: provider,
+    problem: `contradicts \`provider\`, which is ${given.providerName}`,
+    allowed: given.providerName,
+    fix: 'pass the provider that the manifest names, or none',
+  }];
+}
+
+function gatewayNotices(context: ModelContext, { gateway, endpointPickerService }: ModelDeploymentProps): Mistake[] {
+  if (!gateway) return [NO_GATEWAY];
+  const { name, namespace, managedByProvider } = poolOf(context);
+  if (!managedByProvider || endpointPickerService || !gateway.implementation.capabilities.destinationRules) return [];
+  return [{
+    code: 'IGW503',
+    field: 'endpointPickerService',
+    problem: `of pool ${namespace}/${name} is not known, and without a DestinationRule for it requests answer 500`,
+    fix: 'pass the name of its Service as `endpointPickerService`',
+  }];
+}
+
+function checkPickers(context: ModelContext, { gateway, endpointPicker, endpointPickerService }: ModelDeploymentProps): Mistake[] {
+  if (!gateway || !endpointPicker || !endpointPickerService || poolOf(context).managedByProvider) return [];
+  return [{
+    code: 'IGW503',
+    field: 'endpointPicker',
+    problem: 'is made for the model while endpointPickerService names one that exists',
+    allowed: 'one of the two',
+    fix: 'remove endpointPicker or endpointPickerService',
   }];
 }

@@ -9,21 +9,30 @@ export interface ModelNameInput {
   readonly ignoresServedName: boolean;
 }
 
+const REMEDY = 'set `modelName`, or `discoveredModelName` to the first id that /v1/models of the server answers';
+
 /** The name routes match on; empty when only the running server knows it. */
 export function resolveModelName({ spec, discovered, ignoresServedName }: ModelNameInput): string {
   const servedName = ignoresServedName ? undefined : spec.model.servedName;
   return spec.gateway?.modelName || servedName || discovered || spec.model.id || '';
 }
 
-/** Errors when the name is not known, notices when it is a guess that only the running server can confirm. */
-export function checkModelName(input: ModelNameInput): { mistakes: Mistake[]; notices: Mistake[] } {
-  const { spec, discovered, ignoresServedName } = input;
-  const remedy = 'set `modelName`, or `discoveredModelName` to the first id that /v1/models of the server answers';
-  if (!resolveModelName(input)) {
-    return { mistakes: [{ code: 'IGW207', field: 'spec.gateway.modelName', problem: 'is not known: the container decides, and a route cannot match on an empty name', fix: remedy }], notices: [] };
-  }
-  if (spec.gateway?.modelName || discovered || (spec.model.servedName && !ignoresServedName)) return { mistakes: [], notices: [] };
-  if (spec.model.source !== 'custom' && !ignoresServedName) return { mistakes: [], notices: [] };
+/** A name that is not known, which a route cannot match on. */
+export function unknownModelName(input: ModelNameInput): Mistake[] {
+  if (resolveModelName(input)) return [];
+  return [{
+    code: 'IGW207',
+    field: 'spec.gateway.modelName',
+    problem: 'is not known: the container decides, and a route cannot match on an empty name',
+    fix: REMEDY,
+  }];
+}
+
+/** A name that is a guess, which only the running server can confirm. */
+export function guessedModelName(input: ModelNameInput): Mistake[] {
+  const { spec: { model, gateway }, discovered, ignoresServedName } = input;
+  const isSaid = gateway?.modelName || discovered || (model.servedName && !ignoresServedName);
+  if (isSaid || !model.id || (model.source !== 'custom' && !ignoresServedName)) return [];
   const reason = ignoresServedName ? 'this provider ignores servedName' : 'the container decides which name it answers to';
-  return { mistakes: [], notices: [{ code: 'IGW207', field: 'spec.model.id', value: spec.model.id, problem: `is what the route matches on, and ${reason}`, fix: remedy }] };
+  return [{ code: 'IGW207', field: 'spec.model.id', value: model.id, problem: `is what the route matches on, and ${reason}`, fix: REMEDY }];
 }

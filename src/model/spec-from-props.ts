@@ -1,7 +1,7 @@
 import { compact, sizeToQuantity } from '../core';
-import { EnvVarSpec, ModelDeploymentSpec, ServingMode } from '../plan';
+import { EnvVarSpec, ModelDeploymentSpec, ServingMode, TolerationSpec } from '../plan';
 import type { ModelDeploymentProps, ModelResources } from './model-deployment-props';
-import type { EnvVariable, KeyRef } from './pod-options';
+import type { EnvVariable, KeyRef, Toleration } from './pod-options';
 import { componentSpec } from './serving';
 
 /** What the user wrote, as the `spec` of a ModelDeployment; nothing is defaulted. */
@@ -27,7 +27,7 @@ export function specFromProps(props: ModelDeploymentProps): ModelDeploymentSpec 
     secrets: token === undefined ? undefined : { huggingFaceToken: token },
     gateway: noneIfEmpty({ enabled: props.gatewayEnabled, modelName: props.modelName, httpRouteRef: props.httpRouteRef }),
     nodeSelector: props.nodeSelector,
-    tolerations: props.tolerations?.map(({ key, operator, value, effect, tolerationSeconds }) => compact({ key, operator, value, effect, tolerationSeconds })),
+    tolerations: props.tolerations?.map(tolerationSpec),
   });
 }
 
@@ -46,6 +46,10 @@ function envSpec({ name, value, fromSecret, fromConfigMap, fromField }: EnvVaria
     fieldRef: fromField === undefined ? undefined : { fieldPath: fromField },
   });
   return compact({ name, value, valueFrom });
+}
+
+function tolerationSpec({ key, operator, value, effect, tolerationSeconds }: Toleration): TolerationSpec {
+  return compact({ key, operator, value, effect, tolerationSeconds });
 }
 
 function keyRef({ name, key, optional }: KeyRef): { name: string; key: string; optional?: boolean } {

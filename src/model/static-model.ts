@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { AirunwayApi, compact, kubeObject, Manifest } from '../core';
 import type { IInferenceGateway } from '../gateway';
 import type { ModelPlan } from '../plan';
-import { destinationRuleManifest } from '../policy';
 import { EndpointPickerConfig, EndpointPickerOptions, EndpointPickerServiceRef, ModelPool } from '../pool';
 import { EngineGatewaySpec, managerOf, poolLabel, ResolvedPool, workloadOf } from '../provider';
-import { ModelRoute } from '../routing';
+import { grantPool, ModelRoute } from '../routing';
+import { trustManagedPicker } from './managed-pickers';
 import type { ModelRenderingOptions } from './model-deployment-props';
 
 /** What is decided of a model beside its plan, when it is rendered statically. */
@@ -35,9 +35,10 @@ export class StaticModel {
     this.workload = this.renderWorkload();
     const { gateway, pool, httpRouteRef } = input;
     if (!gateway) return;
-    if (pool.managedByProvider) this.trustManagedPicker(gateway);
+    if (pool.managedByProvider) this.trustPicker(gateway);
     else this.pool = this.renderPool(gateway);
-    if (!httpRouteRef) this.route = this.renderRoute(gateway);
+    if (httpRouteRef) this.letRouteAttach(gateway);
+    else this.route = this.renderRoute(gateway);
   }
 
   private renderWorkload(): ApiObject[] {
@@ -53,11 +54,18 @@ export class StaticModel {
       matchLabels: poolLabel(plan),
       port: input.targetPort ?? workloadOf(plan.provider)?.targetPort(plan) ?? DEFAULT_PORT,
       endpointPickerService: this.existingPicker(),
-      endpointPicker: this.existingPicker() ? undefined : { ...pickerOptions(input.picker), ...input.endpointPicker },
+      endpointPicker: this.existingPicker() ? undefined : this.pickerOptions(),
       managedBy: managerOf(plan),
     });
     pool.connectTo(gateway, input.timeout);
     return pool;
+  }
+
+  /** What the provider says, and over it what the user says: another runtime runs its own image. */
+  private pickerOptions(): EndpointPickerOptions {
+    const { picker, endpointPicker = {} } = this.input;
+    const { image, ...provided } = pickerOptions(picker);
+    return { ...(endpointPicker.runtime ? provided : { ...provided, ...compact({ image }) }), ...compact(endpointPicker) };
   }
 
   private existingPicker(): EndpointPickerServiceRef | undefined {
@@ -73,15 +81,20 @@ export class StaticModel {
     });
   }
 
+  /** What the user's own route needs to reach the pool. */
+  private letRouteAttach(gateway: IInferenceGateway): void {
+    const { plan: { namespace }, input: { pool } } = this;
+    gateway.attach(this.scope, { namespace });
+    if (pool.namespace !== namespace) grantPool(this.scope, pool, namespace);
+  }
+
   /**
-   * The provider's own endpoint picker speaks TLS too. The live controller fails to make the rule in another namespace than the
-   * model's, and then makes no route either.
+   * The live controller fails to make the rule in another namespace than the model's, and then makes no route either. Both are
+   * rendered here.
    */
-  private trustManagedPicker(gateway: IInferenceGateway): void {
+  private trustPicker(gateway: IInferenceGateway): void {
     const service = this.input.endpointPickerService?.name;
-    if (!service || !gateway.implementation.capabilities.destinationRules) return;
-    const { namespace } = this.input.pool;
-    kubeObject(this.scope, 'DestinationRule', destinationRuleManifest({ name: service, namespace, service, version: 'v1beta1' }));
+    if (service && gateway.implementation.capabilities.destinationRules) trustManagedPicker(this.scope, service, this.input.pool.namespace);
   }
 }
 

@@ -22,7 +22,7 @@ export interface PlanInput {
 export function planModel(input: PlanInput): ModelPlan {
   const { spec } = input;
   const mode = spec.serving?.mode ?? 'aggregated';
-  return deepFreeze(compact<ModelPlan>({
+  return frozenCopy(compact<ModelPlan>({
     name: input.name,
     namespace: input.namespace,
     domain: input.domain,
@@ -64,29 +64,24 @@ export function planModel(input: PlanInput): ModelPlan {
 
 /** One GPU when nothing is said of resources and an engine that needs one is named; `engine.image` does not suppress it. */
 export function planResources(spec: ModelDeploymentSpec): PlannedResources | undefined {
-  const aggregated = (spec.serving?.mode ?? 'aggregated') === 'aggregated';
   const engine = spec.engine?.type;
   if (!spec.resources) {
-    if (!aggregated || !engine || engine === 'llamacpp' || spec.image) return undefined;
+    if (spec.serving?.mode === 'disaggregated' || !engine || engine === 'llamacpp' || spec.image) return undefined;
     return { gpu: { count: 1, type: DEFAULT_GPU_TYPE } };
   }
   return compact({ gpu: planGpu(spec.resources.gpu), memory: spec.resources.memory || undefined, cpu: spec.resources.cpu || undefined });
 }
 
-/** The name of the claim that backs a volume: given, else `<model>-<volume>`. */
-export function claimNameOf(model: string, volume: StorageVolumeSpec): string {
-  return volume.claimName || `${model}-${volume.name}`;
-}
-
 const MOUNT_PATHS = { modelCache: '/model-cache', compilationCache: '/compilation-cache', custom: '' };
 
-function planVolume(model: string, volume: StorageVolumeSpec): PlannedVolume {
+/** A volume with what the mutating webhook would default. */
+export function planVolume(model: string, volume: StorageVolumeSpec): PlannedVolume {
   const purpose = volume.purpose ?? 'custom';
   const managed = volume.size !== undefined;
   return compact<PlannedVolume>({
     name: volume.name,
     purpose,
-    claimName: claimNameOf(model, volume),
+    claimName: volume.claimName || `${model}-${volume.name}`,
     mountPath: volume.mountPath || MOUNT_PATHS[purpose],
     readOnly: volume.readOnly ?? false,
     size: managed ? String(volume.size) : undefined,
@@ -104,10 +99,15 @@ function planGpu(gpu: { readonly count?: number; readonly type?: string } | unde
   return gpu && { count: gpu.count ?? 0, type: gpu.type || DEFAULT_GPU_TYPE };
 }
 
-function deepFreeze<T>(value: T): T {
-  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
+/** A copy, so that what the caller handed in stays his to change. Anything but plain data, a cdk8s token for example, is kept as it is. */
+function frozenCopy<T>(value: T): T {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
+  if (!isPlain(value)) return value;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, frozenCopy(item)]))) as T;
+}
+
+function isPlain(value: unknown): value is object {
+  if (value === null || typeof value !== 'object') return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype.constructor.name === 'Object';
 }

@@ -1,57 +1,18 @@
-import { ApiObject, Size } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkServiceName, kubeObject, LONGEST_LABEL, Mistake, parseQuantity, sizeToQuantity } from '../core';
-import { destinationRuleManifest } from '../policy';
-import { PINS } from '../versions';
-import { EndpointPickerConfig } from './endpoint-picker-config';
+import { assertNoMistakes, kubeObject, Manifest, warn } from '../core';
+import type { EndpointPickerOptions } from './endpoint-picker-options';
+import { EndpointPickerTls } from './endpoint-picker-tls';
 import {
-  EndpointPickerPlan, PICKER_PORT, pickerConfigMap, pickerDeployment, pickerRole, pickerRoleBinding, pickerService, pickerServiceAccount,
-} from './endpoint-picker-manifests';
-
-/** Options of an endpoint picker. */
-export interface EndpointPickerOptions {
-  /**
-   * Name of the endpoint picker and of everything it needs.
-   *
-   * @default - `<pool>-epp`
-   */
-  readonly name?: string;
-
-  /**
-   * Container image.
-   *
-   * @default - the one of the pinned Gateway API Inference Extension release
-   */
-  readonly image?: string;
-
-  /**
-   * Its configuration file.
-   *
-   * @default EndpointPickerConfig.upstreamDefault()
-   */
-  readonly config?: EndpointPickerConfig;
-
-  /**
-   * Port the gateway calls it on.
-   *
-   * @default 9002
-   */
-  readonly port?: number;
-
-  /**
-   * CPU its pod requests, as a Kubernetes quantity.
-   *
-   * @default 250m
-   */
-  readonly cpuRequest?: string;
-
-  /**
-   * Memory its pod requests.
-   *
-   * @default Size.mebibytes(512)
-   */
-  readonly memoryRequest?: Size;
-}
+  collectorAccess, metricsReader, pickerRole, pickerRoleBinding, pickerServiceAccount, tokenReviewBinding, tokenReviewRole,
+} from './picker/access-manifests';
+import { checkPicker } from './picker/check-picker';
+import { pickerDestinationRule } from './picker/destination-rule';
+import { latencyConfigMaps } from './picker/latency-manifests';
+import { monitor } from './picker/monitoring-manifests';
+import { EndpointPickerPlan, planPicker } from './picker/picker-plan';
+import { disruptionBudget, networkPolicy } from './picker/protection-manifests';
+import { pickerConfigMap, pickerDeployment, pickerService } from './picker/workload-manifests';
 
 /** Properties of `EndpointPicker`. */
 export interface EndpointPickerProps extends EndpointPickerOptions {
@@ -71,12 +32,16 @@ export interface EndpointPickerProps extends EndpointPickerOptions {
 /**
  * The endpoint picker (EPP) of an InferencePool: the gateway asks it for the best pod of each request.
  *
- * Renders a ServiceAccount, Role, RoleBinding, ConfigMap, Deployment and Service.
+ * Renders a ServiceAccount, Role, RoleBinding, ConfigMap, Deployment and Service; by options also a ClusterRole and ClusterRoleBinding for the
+ * review of tokens, a ServiceAccount, Secret, ClusterRole and ClusterRoleBinding for the reader of metrics with its ServiceMonitor or
+ * PodMonitoring, ConfigMaps of the latency predictor, a PodDisruptionBudget and a NetworkPolicy.
  *
- * Source of the shapes: AI Runway, controller/internal/controller/gateway_reconciler.go. Beyond it the pod meets the Pod Security
- * "restricted" profile, requests what it needs, and is told its port when that is not 9002.
+ * Source of the shapes: AI Runway, controller/internal/controller/gateway_reconciler.go; of the options: Gateway API Inference Extension v1.5.0,
+ * config/charts/inferencepool and config/charts/epplib. Beyond both the pod meets the Pod Security "restricted" profile, requests what it needs,
+ * and is told its port when that is not 9002.
  *
- * Errors: IGW101 and IGW102 for the name, IGW204 for requests, IGW503 for the port.
+ * Errors: IGW101 and IGW102 for the name, IGW204 for resources, IGW209 for the environment, IGW503 for ports and numbers, IGW504 for flags,
+ * IGW505, IGW506 and IGW507 for the configuration. IGW508 warns of settings without effect.
  */
 export class EndpointPicker extends Construct {
   /** Name of the endpoint picker's Service. */
@@ -95,69 +60,60 @@ export class EndpointPicker extends Construct {
   public readonly role: ApiObject;
   /** The ServiceAccount. */
   public readonly serviceAccount: ApiObject;
+  /** The ServiceMonitor or PodMonitoring, where `monitoring` is given. */
+  public readonly monitor?: ApiObject;
+
+  private readonly tls: EndpointPickerTls;
 
   public constructor(scope: Construct, id: string, props: EndpointPickerProps) {
     super(scope, id);
-    const plan = planOf(props);
-    assertNoMistakes(this, checkPlan(plan));
+    const plan = planPicker(props);
+    assertNoMistakes(this, [...checkPicker(plan), ...plan.config.mistakes]);
+    plan.config.notices.forEach((notice) => warn(this, notice));
     this.serviceName = plan.name;
     this.namespace = plan.namespace;
     this.port = plan.port;
+    this.tls = plan.tls;
     this.serviceAccount = kubeObject(this, 'ServiceAccount', pickerServiceAccount(plan));
     this.role = kubeObject(this, 'Role', pickerRole(plan));
     kubeObject(this, 'RoleBinding', pickerRoleBinding(plan));
     this.configMap = kubeObject(this, 'ConfigMap', pickerConfigMap(plan));
     this.deployment = kubeObject(this, 'Resource', pickerDeployment(plan));
     this.service = kubeObject(this, 'Service', pickerService(plan));
+    this.renderAll('LatencyPredictor', latencyConfigMaps(plan));
+    this.monitor = this.renderMonitoring(plan);
+    if (props.podDisruptionBudget) kubeObject(this, 'PodDisruptionBudget', disruptionBudget(plan));
+    if (props.networkPolicy) kubeObject(this, 'NetworkPolicy', networkPolicy(plan, props.networkPolicy));
   }
 
   /**
-   * Tells Istio's data plane that the picker speaks TLS, with a certificate it signs itself. Calling it again changes nothing.
+   * Tells Istio's data plane that the picker speaks TLS, and how to verify its certificate where there is a `caSecret`. Calling it again changes
+   * nothing; neither does calling it for a picker without TLS.
    *
    * Renders a `DestinationRule` (networking.istio.io/v1beta1).
    */
   public addDestinationRule(): void {
-    if (this.node.tryFindChild('DestinationRule')) return;
-    const { serviceName, namespace } = this;
-    kubeObject(this, 'DestinationRule', destinationRuleManifest({ name: serviceName, namespace, service: serviceName, version: 'v1beta1' }));
+    if (this.tls._mode === 'plaintext' || this.node.tryFindChild('DestinationRule')) return;
+    kubeObject(this, 'DestinationRule', pickerDestinationRule(this.serviceName, this.namespace, this.tls));
+  }
+
+  private renderMonitoring(plan: EndpointPickerPlan): ApiObject | undefined {
+    const { monitoring } = plan;
+    if (plan.reviewsTokens) {
+      kubeObject(this, 'TokenReviewRole', tokenReviewRole(plan));
+      kubeObject(this, 'TokenReviewBinding', tokenReviewBinding(plan));
+    }
+    if (!monitoring) return undefined;
+    if (plan.metricsAuth) {
+      this.renderAll('MetricsReader', metricsReader(plan));
+      if (monitoring._kind === 'PodMonitoring') {
+        this.renderAll('Collector', collectorAccess(plan, monitoring._options.collectorNamespace ?? 'gmp-system'));
+      }
+    }
+    return kubeObject(this, 'Monitor', monitor(plan, monitoring));
+  }
+
+  private renderAll(prefix: string, manifests: readonly Manifest[]): void {
+    manifests.forEach((manifest) => kubeObject(this, `${prefix}-${manifest.kind}-${manifest.metadata.name}`, manifest));
   }
 }
-
-function planOf(props: EndpointPickerProps): EndpointPickerPlan {
-  return {
-    name: props.name ?? `${props.poolName}-epp`,
-    namespace: props.namespace,
-    pool: props.poolName,
-    image: props.image ?? `registry.k8s.io/gateway-api-inference-extension/epp:${PINS.gaie}`,
-    config: (props.config ?? EndpointPickerConfig.upstreamDefault()).document,
-    port: props.port ?? PICKER_PORT,
-    cpuRequest: props.cpuRequest ?? '250m',
-    memoryRequest: sizeToQuantity(props.memoryRequest ?? Size.mebibytes(512)),
-    managedBy: props.managedBy ?? 'cdk8s',
-  };
-}
-
-function checkPlan({ name, pool, port, cpuRequest }: EndpointPickerPlan): Mistake[] {
-  const mistakes: Mistake[] = [];
-  // The pool's name is a label value of the picker's pods, and the picker's name one of its own: both end at 63 characters.
-  if (name === `${pool}-epp` && name.length > LONGEST_LABEL) {
-    mistakes.push({
-      code: 'IGW102', field: 'metadata.name', value: pool, problem: `has ${pool.length} characters, and its endpoint picker ${name} is a label and a Service of at most ${LONGEST_LABEL}`, allowed: `at most ${LONGEST_LABEL - '-epp'.length} characters`, fix: 'choose a shorter name, or give the endpoint picker one of its own',
-    });
-  } else {
-    mistakes.push(...checkServiceName('endpointPicker.name', name));
-  }
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    mistakes.push({ code: 'IGW503', field: 'endpointPicker.port', value: port, problem: 'is not a port', allowed: 'whole numbers from 1 to 65535', fix: 'set another port' });
-  } else if (RESERVED_PORTS.includes(port)) {
-    mistakes.push({
-      code: 'IGW503', field: 'endpointPicker.port', value: port, problem: 'is where the endpoint picker answers health checks (9003) or metrics (9090)', fix: 'set another port',
-    });
-  }
-  if (parseQuantity(cpuRequest) === undefined) {
-    mistakes.push({ code: 'IGW204', field: 'endpointPicker.cpuRequest', value: cpuRequest, problem: 'is not a quantity', allowed: 'for example 250m or 2', fix: 'write a Kubernetes quantity' });
-  }
-  return mistakes;
-}
-
-const RESERVED_PORTS = [9003, 9090];

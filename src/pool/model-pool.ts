@@ -1,13 +1,18 @@
 import { ApiObject, Duration } from 'cdk8s';
 import type { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkObjectName, kubeObject, Mistake, namespaceOf } from '../core';
+import { assertNoMistakes, checkObjectName, kubeObject, Mistake, namespaceOf, warn } from '../core';
 import type { IInferenceGateway } from '../gateway';
 import { gcpBackendPolicyManifest, gcpPoolHealthCheckManifest } from '../policy';
-import { ModelRoute, ModelRouteOptions } from '../routing';
-import { EndpointPicker, EndpointPickerOptions } from './endpoint-picker';
-import { PICKER_PORT } from './endpoint-picker-manifests';
+import { backendPolicySeconds, ModelRoute, ModelRouteOptions, recordPoolTimeout } from '../routing';
+import { EndpointPicker } from './endpoint-picker';
+import { EndpointPickerOptions } from './endpoint-picker-options';
+import { EndpointPickerRuntime } from './endpoint-picker-runtime';
+import { InferenceModelRewrite, InferenceModelRewriteOptions } from './inference-model-rewrite';
+import { InferenceObjective, InferenceObjectiveOptions } from './inference-objective';
 import { inferencePoolManifest } from './inference-pool-manifest';
+import { PICKER_PORT } from './picker/picker-plan';
+import { checkTemplate, labelPods, PodTemplate, templateOfObject, templateOfWorkload } from './workload-labels';
 
 /** What the gateway does with a request when the endpoint picker does not answer. */
 export enum FailureMode {
@@ -15,6 +20,14 @@ export enum FailureMode {
   FAIL_OPEN = 'FailOpen',
   /** Refuses it. */
   FAIL_CLOSE = 'FailClose',
+}
+
+/** The protocol the gateway speaks to the serving pods. */
+export enum PoolAppProtocol {
+  /** HTTP/1.1. */
+  HTTP = 'http',
+  /** HTTP/2 without TLS, which gRPC servers need. */
+  H2C = 'kubernetes.io/h2c',
 }
 
 /** An endpoint picker that exists, named by its Service in the pool's namespace. */
@@ -40,6 +53,14 @@ export interface ModelPoolProps {
   readonly workload?: Workload;
 
   /**
+   * The workload as any cdk8s object: a Deployment, StatefulSet, LeaderWorkerSet, custom resource. Where it has a pod template at `spec.template`,
+   * its pods get the labels the pool selects by; for others give `matchLabels`.
+   *
+   * @default - `workload`, or `matchLabels` alone
+   */
+  readonly workloadObject?: ApiObject;
+
+  /**
    * Labels of the serving pods. They must be in the pool's namespace.
    *
    * @default - with a workload: `cdk8s-inference-gateway/pool: <name>`
@@ -59,6 +80,13 @@ export interface ModelPoolProps {
    * @default - the one `port`
    */
   readonly ports?: number[];
+
+  /**
+   * The protocol the gateway speaks to the pods.
+   *
+   * @default - not written; the API server defaults it to `http`
+   */
+  readonly appProtocol?: PoolAppProtocol;
 
   /**
    * Name of the InferencePool.
@@ -129,6 +157,7 @@ export class ModelPool extends Construct {
   public readonly endpointPicker?: EndpointPicker;
 
   private readonly port: number;
+  private readonly runtime: EndpointPickerRuntime;
   private readonly healthPath: string;
   private hasGcpPolicies = false;
 
@@ -137,11 +166,20 @@ export class ModelPool extends Construct {
     this.name = props.name ?? id;
     this.namespace = namespaceOf(this, props.namespace);
     const ports = props.ports ?? (props.port === undefined ? [] : [props.port]);
-    const matchLabels = props.matchLabels ?? (props.workload ? { 'cdk8s-inference-gateway/pool': this.name } : {});
-    assertNoMistakes(this, [...checkObjectName('metadata.name', this.name), ...checkPool(props, ports, matchLabels, this.namespace)]);
+    const { workload, workloadObject } = props;
+    const template = workload ? templateOfWorkload(workload) : workloadObject && templateOfObject(workloadObject);
+    const matchLabels = props.matchLabels ?? (template ? { 'cdk8s-inference-gateway/pool': this.name } : {});
+    assertNoMistakes(this, [
+      ...checkObjectName('metadata.name', this.name),
+      ...checkPool(props, ports, matchLabels, this.namespace, template?.namespace),
+      ...(workloadObject && template ? checkTemplate(template, matchLabels, props.matchLabels !== undefined) : []),
+    ]);
+    if (template) warnOfPorts(this, ports, template);
     this.port = ports[0];
+    this.runtime = runtimeOf(props.endpointPicker);
     this.healthPath = props.healthPath ?? '/health';
-    Object.entries(matchLabels).forEach(([key, value]) => props.workload?.podMetadata.addLabel(key, value));
+    Object.entries(matchLabels).forEach(([key, value]) => workload?.podMetadata.addLabel(key, value));
+    if (workloadObject && template) labelPods(workloadObject, template, matchLabels);
 
     const existing = props.endpointPickerService;
     this.inferencePool = kubeObject(this, 'Resource', inferencePoolManifest({
@@ -154,6 +192,7 @@ export class ModelPool extends Construct {
         port: (existing ?? props.endpointPicker)?.port ?? PICKER_PORT,
       },
       failureMode: props.failureMode,
+      appProtocol: props.appProtocol,
     }));
     if (existing) return;
     this.endpointPicker = new EndpointPicker(this, 'EndpointPicker', {
@@ -174,27 +213,65 @@ export class ModelPool extends Construct {
   }
 
   /**
+   * Gives requests that name it a priority. Renders an `InferenceObjective` of the group the endpoint picker reads.
+   *
+   * @param name name of the InferenceObjective, which clients send
+   */
+  public addObjective(name: string, options: InferenceObjectiveOptions = {}): InferenceObjective {
+    return new InferenceObjective(this, `Objective-${name}`, {
+      name, runtime: this.runtime, ...options, poolName: this.name, namespace: this.namespace,
+    });
+  }
+
+  /**
+   * Has the endpoint picker send requests for one model name to others. Renders an `InferenceModelRewrite` of the group it reads.
+   *
+   * @param name name of the InferenceModelRewrite
+   */
+  public addModelRewrite(name: string, options: InferenceModelRewriteOptions): InferenceModelRewrite {
+    return new InferenceModelRewrite(this, `ModelRewrite-${name}`, {
+      name, runtime: this.runtime, ...options, poolName: this.name, namespace: this.namespace,
+    });
+  }
+
+  /**
    * Renders what the implementation of a Gateway needs to reach this pool: a DestinationRule on Istio, a GCPBackendPolicy and a
    * HealthCheckPolicy on GKE. `routeFrom` does it by itself; call it for a route that exists.
    *
    * @param gateway where requests come from
-   * @param timeout longest time a request may take, on GKE; 300 seconds by default
+   * @param timeout longest time a request may take, on GKE; 300 seconds by default, 0 for the longest there is
    */
   public connectTo(gateway: IInferenceGateway, timeout: Duration = Duration.seconds(300)): void {
     const { capabilities } = gateway.implementation;
     if (capabilities.destinationRules) this.endpointPicker?.addDestinationRule();
     if (!capabilities.gcpPolicies || this.hasGcpPolicies) return;
     this.hasGcpPolicies = true;
-    const plan = { pool: this.name, namespace: this.namespace, port: this.port, healthPath: this.healthPath, timeoutSeconds: timeout.toSeconds() };
+    const timeoutSeconds = backendPolicySeconds(timeout);
+    const plan = { pool: this.name, namespace: this.namespace, port: this.port, healthPath: this.healthPath, timeoutSeconds };
+    recordPoolTimeout(this, this, timeoutSeconds);
     kubeObject(this, 'GCPBackendPolicy', gcpBackendPolicyManifest(plan));
     kubeObject(this, 'HealthCheckPolicy', gcpPoolHealthCheckManifest(plan));
   }
 }
 
-function checkPool(props: ModelPoolProps, ports: number[], matchLabels: { [key: string]: string }, namespace: string): Mistake[] {
+function runtimeOf(picker: EndpointPickerOptions | undefined): EndpointPickerRuntime {
+  return picker?.runtime ?? (picker?.image ? EndpointPickerRuntime.fromImage(picker.image) : undefined) ?? EndpointPickerRuntime.GAIE_1_5;
+}
+
+/** Ports need not be declared, so one that is not may still be served. */
+function warnOfPorts(pool: ModelPool, ports: number[], { ports: declared }: PodTemplate): void {
+  if (declared.length === 0) return;
+  ports.filter((port) => !declared.includes(port)).forEach((port) => warn(pool, {
+    code: 'IGW501', field: 'spec.targetPorts', value: port, problem: 'is none of the ports the containers of the workload declare', allowed: declared.join(', '), fix: 'set the port the model server listens on',
+  }));
+}
+
+function checkPool(
+  props: ModelPoolProps, ports: number[], matchLabels: { [key: string]: string }, namespace: string, workloadNamespace: string | undefined,
+): Mistake[] {
   const mistakes: Mistake[] = [];
   if (Object.keys(matchLabels).length === 0) {
-    mistakes.push({ code: 'IGW501', field: 'spec.selector.matchLabels', problem: 'is empty, and a pool selects pods by at least one label', fix: 'give `workload` or `matchLabels`' });
+    mistakes.push({ code: 'IGW501', field: 'spec.selector.matchLabels', problem: 'is empty, and a pool selects pods by at least one label', fix: 'give `workload`, `workloadObject` or `matchLabels`' });
   }
   if ((props.port === undefined) === (props.ports === undefined)) {
     mistakes.push({ code: 'IGW501', field: 'spec.targetPorts', problem: 'needs either `port` or `ports`', fix: 'give exactly one of the two' });
@@ -207,7 +284,9 @@ function checkPool(props: ModelPoolProps, ports: number[], matchLabels: { [key: 
   if (props.endpointPicker && props.endpointPickerService) {
     mistakes.push({ code: 'IGW503', field: 'endpointPicker', problem: 'is made for the pool while endpointPickerService names one that exists', fix: 'give one of the two' });
   }
-  const workloadNamespace = props.workload?.metadata.namespace;
+  if (props.workload && props.workloadObject) {
+    mistakes.push({ code: 'IGW501', field: 'workloadObject', problem: 'is given beside workload, and a pool takes one', fix: 'remove one of the two' });
+  }
   if (workloadNamespace && workloadNamespace !== namespace) {
     mistakes.push({
       code: 'IGW501', field: 'metadata.namespace', value: namespace, problem: `is not the namespace of the workload, ${workloadNamespace}, and a pool selects pods of its own only`, allowed: workloadNamespace, fix: 'set the same namespace on both',

@@ -2,8 +2,9 @@ import type { Mistake } from '../core';
 import { imageOf, ModelPlan, PlannedComponent } from '../plan';
 import { PINS } from '../versions';
 import { TOKEN_VARIABLE } from './parts/containers';
-import { checkDeploymentOverrides } from './parts/deployment-overrides';
+import { checkDeploymentOverrides, checkSelectorOverrides } from './parts/deployment-overrides';
 import { checkArgKeys, DerivedFlag, engineArgs, tensorParallelSize } from './parts/engine-args';
+import { ignoredFields } from './parts/ignored-fields';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
 import { VLLM_PORT, VllmServer, vllmDeployment, vllmService } from './parts/vllm-server';
@@ -16,9 +17,23 @@ const PREFILL = { suffix: 'prefill', role: 'kv_producer' };
 export const llmd: ProviderWorkload = {
   targetPort: () => VLLM_PORT,
 
-  check: (plan) => [...checkTopLevelOverrides(plan), ...checkDeploymentOverrides(plan), ...checkPodOverrides(plan), ...checkArgKeys(plan), ...checkToken(plan)],
+  check: (plan) => [
+    ...checkTopLevelOverrides(plan),
+    ...checkDeploymentOverrides(plan),
+    ...checkSelectorOverrides(plan),
+    ...checkPodOverrides(plan),
+    ...checkArgKeys(plan),
+    ...checkToken(plan),
+  ],
 
-  notices: (plan) => [...ignoredGpuType(plan), ...ignoredStorage(plan)],
+  notices: (plan) => [
+    ...ignoredGpuType(plan),
+    ...ignoredFields(plan, { 'spec.model.storage.volumes': 'use provider vllm or dynamo for mounted storage' }),
+    ...(plan.mode === 'disaggregated' ? ignoredFields(plan, {
+      'spec.resources.memory': 'set scaling.prefill.memory and scaling.decode.memory',
+      'spec.resources.cpu': 'remove it',
+    }) : []),
+  ],
 
   render: (plan) => {
     if (plan.mode === 'aggregated') {
@@ -43,7 +58,9 @@ function component(plan: ModelPlan, name: string, planned: PlannedComponent, rol
   return server(plan, name, planned.replicas, planned, [transfer], inPool);
 }
 
-function server(plan: ModelPlan, name: string, replicas: number, resources: VllmServer['resources'], extra: DerivedFlag[], inPool: boolean): VllmServer {
+function server(
+  plan: ModelPlan, name: string, replicas: number, resources: VllmServer['resources'], extra: DerivedFlag[], inPool: boolean,
+): VllmServer {
   return {
     name,
     replicas,
@@ -85,16 +102,5 @@ function checkToken({ env, huggingFaceTokenSecret }: ModelPlan): Mistake[] {
     value: TOKEN_VARIABLE,
     problem: `is also set from secret ${huggingFaceTokenSecret}, and provider llmd fails on the duplicate key`,
     fix: `remove ${TOKEN_VARIABLE} from env or secrets.huggingFaceToken`,
-  }];
-}
-
-function ignoredStorage({ model }: ModelPlan): Mistake[] {
-  if (model.volumes.length === 0) return [];
-  return [{
-    code: 'IGW210',
-    field: 'spec.model.storage.volumes',
-    value: model.volumes.map(({ name }) => name),
-    problem: 'is ignored by provider llmd, which mounts no volume',
-    fix: 'use provider vllm or dynamo for mounted storage',
   }];
 }

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AirunwayApi, assertNoMistakes, compact, kubeObject, Manifest, warn } from '../core';
+import { AirunwayApi, assertNoMistakes, compact, kubeObject, Manifest, warn, withoutNulls } from '../core';
 import { ApiFormat, EngineType, ServingMode } from '../plan';
-import { checkProvider, providerNotices } from './check-provider';
-import { DYNAMO, KAITO, KUBERAY, LLMD, VLLM } from './presets';
+import { checkDocument, checkProvider, providerNotices } from './check-provider';
+import { DYNAMO, goJson, KAITO, KUBERAY, LLMD, VLLM } from './presets';
 import type { EngineCapabilitySpec, ProviderPreset, ProviderSpec } from './provider-spec';
 import { resolvePool, ResolvedPool } from './resolve-pool';
 
@@ -217,13 +217,20 @@ export class ProviderGateway extends Construct {
   }
 
   /**
-   * Reads an InferenceProviderConfig manifest in, lossless.
+   * Reads an InferenceProviderConfig manifest in, lossless: without `gateway` it is rendered as it is. Its API group is the one it has.
+   *
+   * Errors: IGW601 for what is no InferenceProviderConfig.
    *
    * @param manifest the parsed manifest
    */
   public static fromManifest(scope: Construct, id: string, manifest: any, options: ProviderGatewayOptions = {}): ProviderGateway {
-    const copy = structuredClone(manifest);
-    return ofSource(scope, id, { manifest: copy, spec: copy.spec ?? {} }, options.register);
+    assertNoMistakes(`${scope.node.path}/${id}`, checkDocument(manifest));
+    const copy = structuredClone(manifest) as Manifest;
+    const isLegacy = copy.apiVersion.startsWith(`${AirunwayApi.KUBEAIRUNWAY}/`);
+    const given = withoutNulls(copy.spec ?? {});
+    const read = (isLegacy ? fromLegacySpec(given as LegacySpec) : given) as ProviderSpec;
+    const spec = options.gateway ? withGateway(read, gatewaySpec(options.gateway)) : read;
+    return ofSource(scope, id, { manifest: isLegacy || !options.gateway ? copy : { ...copy, spec }, spec }, options.register);
   }
 
   /** The provider's name. */
@@ -306,16 +313,43 @@ function ofSource(scope: Construct, id: string, source: ProviderSource, register
 }
 
 function ofPreset(scope: Construct, id: string, preset: ProviderPreset, options: ProviderGatewayOptions): ProviderGateway {
-  const api = options.airunwayApi ?? AirunwayApi.AIRUNWAY;
   const spec = options.gateway ? withGateway(preset.spec, gatewaySpec(options.gateway)) : preset.spec;
-  const manifest: Manifest = api === AirunwayApi.AIRUNWAY
-    ? { apiVersion: `${api}/v1alpha1`, kind: 'InferenceProviderConfig', metadata: { name: preset.name, annotations: prefixed(preset.annotations) }, spec }
-    : legacyManifest(preset.name, spec);
+  const isLegacy = options.airunwayApi === AirunwayApi.KUBEAIRUNWAY;
+  const manifest = isLegacy ? legacyManifest(preset.name, spec) : presetManifest(preset, spec);
   return ofSource(scope, id, { manifest, spec }, options.register);
+}
+
+/** Providers repeat their capabilities in an annotation. */
+function presetManifest({ name, annotations }: ProviderPreset, spec: ProviderSpec): Manifest {
+  const current = 'capabilities' in annotations ? { ...annotations, capabilities: goJson(spec.capabilities) } : annotations;
+  return {
+    apiVersion: `${AirunwayApi.AIRUNWAY}/v1alpha1`,
+    kind: 'InferenceProviderConfig',
+    metadata: { name, annotations: prefixed(current) },
+    spec,
+  };
 }
 
 function prefixed(annotations: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`${AirunwayApi.AIRUNWAY}/${key}`, value]));
+}
+
+interface LegacySpec extends Pick<ProviderSpec, 'selectionRules'> {
+  readonly capabilities?: {
+    readonly engines?: readonly EngineCapabilitySpec['name'][];
+    readonly servingModes?: EngineCapabilitySpec['servingModes'];
+    readonly gpuSupport?: boolean;
+    readonly cpuSupport?: boolean;
+  };
+}
+
+function fromLegacySpec({ capabilities, selectionRules }: LegacySpec): ProviderSpec {
+  if (!capabilities) return compact({ selectionRules });
+  const { engines = [], servingModes = [ServingMode.AGGREGATED], gpuSupport, cpuSupport } = capabilities;
+  return compact({
+    capabilities: { engines: engines.map((name) => compact({ name, servingModes, gpuSupport, cpuSupport })) },
+    selectionRules,
+  });
 }
 
 /** The older group names engines, modes and hardware once for the whole provider. */
@@ -346,7 +380,14 @@ function specOf({ engines, selectionRules }: ProviderGatewayProps): ProviderSpec
   return compact({
     capabilities: {
       engines: engines.map(({ name, servingModes, apiFormats, gpuSupport, cpuSupport, requiresCrd, gateway }): EngineCapabilitySpec => compact({
-        name, servingModes: servingModes ?? [ServingMode.AGGREGATED], apiFormats, gpuSupport, cpuSupport, requiresCRD: requiresCrd, gateway: gateway && gatewaySpec(gateway),
+        name,
+        // Without a mode the live controller takes the engine for one that serves none.
+        servingModes: servingModes ?? [ServingMode.AGGREGATED],
+        apiFormats,
+        gpuSupport,
+        cpuSupport,
+        requiresCRD: requiresCrd,
+        gateway: gateway && gatewaySpec(gateway),
       })),
     },
     selectionRules: selectionRules?.map(({ condition, priority }) => compact({ condition, priority })),

@@ -13,6 +13,16 @@ export interface ResolvedPool {
 /** Where the pool of a model is: patterns count only when the provider manages it, and an empty one stands for the model's own. */
 export function resolvePool(gateway: EngineGatewaySpec | undefined, name: string, namespace: string): ResolvedPool {
   if (!gateway?.managesInferencePool) return { name, namespace, managedByProvider: false };
-  const fill = (pattern: string | undefined, fallback: string) => (pattern ? pattern.replaceAll('{name}', name).replaceAll('{namespace}', namespace) : fallback);
-  return { name: fill(gateway.inferencePoolNamePattern, name), namespace: fill(gateway.inferencePoolNamespace, namespace), managedByProvider: true };
+  return {
+    name: fillIn(gateway.inferencePoolNamePattern || '{name}', name, namespace),
+    namespace: fillIn(gateway.inferencePoolNamespace || '{namespace}', name, namespace),
+    managedByProvider: true,
+  };
+}
+
+/** The placeholders that a pool pattern may have. */
+export const POOL_PLACEHOLDERS = ['{name}', '{namespace}'];
+
+export function fillIn(pattern: string, name: string, namespace: string): string {
+  return pattern.replaceAll('{name}', name).replaceAll('{namespace}', namespace);
 }

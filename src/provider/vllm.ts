@@ -1,8 +1,8 @@
 import type { Mistake } from '../core';
 import { imageOf, ModelPlan, PlannedVolume } from '../plan';
 import { PINS } from '../versions';
-import { checkDeploymentOverrides } from './parts/deployment-overrides';
-import { checkArgKeys, DerivedFlag, engineArgs, flagOf, tensorParallelSize } from './parts/engine-args';
+import { checkDeploymentOverrides, checkSelectorOverrides } from './parts/deployment-overrides';
+import { checkArgKeys, DerivedFlag, engineArgs, explicitFlags, flagOf, tensorParallelSize } from './parts/engine-args';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
 import { VLLM_PORT, vllmDeployment, vllmService } from './parts/vllm-server';
@@ -18,7 +18,9 @@ export const vllm: ProviderWorkload = {
   check: (plan) => [
     ...checkTopLevelOverrides(plan),
     ...checkDeploymentOverrides(plan),
+    ...checkSelectorOverrides(plan),
     ...checkArgKeys(plan),
+    ...checkVolumeNames(plan),
     ...reservedFlags(plan).map((field): Mistake => ({
       ...field,
       code: 'IGW208',
@@ -28,11 +30,11 @@ export const vllm: ProviderWorkload = {
     })),
   ],
 
-  notices: ignoredGpuType,
+  notices: (plan) => [...ignoredGpuType(plan), ...unmadeClaims(plan), ...cachingStaysOn(plan)],
 
   render: (plan) => {
     const gpus = plan.resources?.gpu?.count;
-    const sharesMemory = gpus !== undefined && gpus > 1;
+    const sharesMemory = needsSharedMemory(plan);
     return [
       vllmDeployment(plan, {
         name: plan.name,
@@ -65,6 +67,46 @@ function reservedFlags({ engine }: ModelPlan): { field: string; value: string }[
     ...Object.keys(engine.args).filter(reserved).map((value) => ({ field: 'spec.engine.args', value })),
     ...engine.extraArgs.filter((token) => reserved(flagOf(token) ?? '')).map((value) => ({ field: 'spec.engine.extraArgs', value })),
   ];
+}
+
+function needsSharedMemory({ resources }: ModelPlan): boolean {
+  return (resources?.gpu?.count ?? 0) > 1;
+}
+
+function checkVolumeNames(plan: ModelPlan): Mistake[] {
+  const index = plan.model.volumes.findIndex(({ name }) => name === SHARED_MEMORY.name);
+  if (index < 0 || !needsSharedMemory(plan)) return [];
+  return [{
+    code: 'IGW206',
+    field: `spec.model.storage.volumes[${index}].name`,
+    value: SHARED_MEMORY.name,
+    problem: 'is the name of the volume for memory that several GPUs share',
+    allowed: `any other name than ${SHARED_MEMORY.name}`,
+    fix: 'rename the volume',
+  }];
+}
+
+function unmadeClaims({ model }: ModelPlan): Mistake[] {
+  return model.volumes.filter(({ size }) => size !== undefined).map(({ name, size, claimName }) => ({
+    code: 'IGW210',
+    field: `spec.model.storage.volumes[${name}].size`,
+    value: size,
+    problem: `makes no claim with provider vllm: pods wait for ${claimName}`,
+    fix: `create the PersistentVolumeClaim ${claimName}, or use provider dynamo, which makes it`,
+  }));
+}
+
+/** The live provider leaves the flag out, which was off in older engines. */
+function cachingStaysOn({ engine }: ModelPlan): Mistake[] {
+  const isSaid = [...explicitFlags(engine)].some((flag) => flag.endsWith('enable-prefix-caching'));
+  if (engine.enablePrefixCaching || isSaid) return [];
+  return [{
+    code: 'IGW210',
+    field: 'spec.engine.enablePrefixCaching',
+    value: false,
+    problem: 'leaves out the flag only, and newer vLLM caches prefixes without it',
+    fix: 'set no-enable-prefix-caching to an empty value in engine.args',
+  }];
 }
 
 function probes(): object {

@@ -1,33 +1,64 @@
 import { Duration } from 'cdk8s';
 import type * as gatewayApi from '../../imports/gateway.networking.k8s.io';
-import { compact, Manifest, MODEL_HEADER, Plain } from '../core';
-import { inferencePoolKind, PoolReference } from './pool-reference';
+import { compact, Manifest, Plain } from '../core';
+import type { BackendPlan } from './backend-plan';
 
 type RouteSpec = Plain<gatewayApi.HttpRouteSpec>;
+type Filter = Plain<gatewayApi.HttpRouteSpecRulesFilters>;
+type Rule = Plain<gatewayApi.HttpRouteSpecRules>;
+
+export interface MatchPlan {
+  readonly pathType: 'Exact' | 'PathPrefix';
+  readonly path: string;
+  /** Headers by name, all of which must have exactly these values. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 export interface HttpRoutePlan {
   readonly name: string;
   readonly namespace: string;
-  readonly gateway: { readonly name: string; readonly namespace: string };
-  readonly modelName: string;
-  readonly pool: PoolReference;
+  readonly gateway: { readonly name: string; readonly namespace: string; readonly sectionName?: string };
+  readonly hostnames?: readonly string[];
+  /** A request must meet one of them. */
+  readonly matches: readonly MatchPlan[];
+  readonly setHeaders?: Readonly<Record<string, string>>;
+  readonly removeHeaders?: readonly string[];
+  readonly mirror?: { readonly backend: BackendPlan; readonly percent?: number };
+  readonly backends: readonly (BackendPlan & { readonly weight?: number })[];
   /** A Gateway API duration; absent where the implementation takes none. */
   readonly requestTimeout?: string;
 }
 
-export function httpRouteManifest({ name, namespace, gateway, modelName, pool, requestTimeout }: HttpRoutePlan): Manifest {
-  const spec: RouteSpec = {
-    parentRefs: [{ name: gateway.name, namespace: gateway.namespace }],
-    rules: [compact<NonNullable<RouteSpec['rules']>[number]>({
-      matches: [{
-        path: { type: 'PathPrefix', value: '/' },
-        headers: [{ type: 'Exact', name: MODEL_HEADER, value: modelName }],
-      }],
-      backendRefs: [{ ...inferencePoolKind, name: pool.name, namespace: pool.namespace }],
+export function httpRouteManifest(plan: HttpRoutePlan): Manifest {
+  const { name, namespace, gateway, hostnames, matches, backends, requestTimeout } = plan;
+  const filters = filtersOf(plan);
+  const spec: RouteSpec = compact<RouteSpec>({
+    parentRefs: [compact({ name: gateway.name, namespace: gateway.namespace, sectionName: gateway.sectionName })],
+    hostnames: hostnames?.length ? [...hostnames] : undefined,
+    rules: [compact<Rule>({
+      matches: matches.map(({ pathType, path, headers }) => compact({
+        path: { type: pathType, value: path },
+        headers: headers && Object.entries(headers).map(([header, value]) => ({ type: 'Exact' as const, name: header, value })),
+      })),
+      filters: filters.length > 0 ? filters : undefined,
+      backendRefs: backends.map((backend) => compact({ ...backend })),
       timeouts: requestTimeout === undefined ? undefined : { request: requestTimeout },
     })],
-  };
+  });
   return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name, namespace }, spec };
+}
+
+function filtersOf({ setHeaders = {}, removeHeaders = [], mirror }: HttpRoutePlan): Filter[] {
+  const filters: Filter[] = [];
+  const set = Object.entries(setHeaders).map(([name, value]) => ({ name, value }));
+  if (set.length > 0 || removeHeaders.length > 0) {
+    filters.push({
+      type: 'RequestHeaderModifier',
+      requestHeaderModifier: compact({ set: set.length > 0 ? set : undefined, remove: removeHeaders.length > 0 ? [...removeHeaders] : undefined }),
+    });
+  }
+  if (mirror) filters.push({ type: 'RequestMirror', requestMirror: compact({ backendRef: compact({ ...mirror.backend }), percent: mirror.percent }) });
+  return filters;
 }
 
 /** The largest number in front of a unit. */

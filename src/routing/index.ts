@@ -1,3 +1,11 @@
+export { grantPool } from './backend-grants';
+export * from './grant-source';
+export * from './grant-target';
+export * from './model-list-route';
 export * from './model-route';
-export { grantPool } from './pool-grants';
-export { PoolReference } from './pool-reference';
+export * from './model-route-options';
+export { PoolReference, WeightedPool } from './pool-reference';
+export { backendPolicySeconds, recordPoolTimeout } from './pool-timeouts';
+export * from './reference-grant';
+export * from './request-mirror';
+export { ServiceReference } from './service-reference';

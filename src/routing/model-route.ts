@@ -1,40 +1,38 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkLabelName, checkObjectName, kubeObject, Mistake, namespaceOf, warn } from '../core';
+import { assertNoMistakes, BASE_MODEL_HEADER, checkLabelName, checkObjectName, kubeObject, MODEL_HEADER, namespaceOf } from '../core';
 import type { IInferenceGateway } from '../gateway';
-import { formatDuration, httpRouteManifest, isGatewayDuration } from './http-route-manifest';
-import { grantPool } from './pool-grants';
-import { PoolReference } from './pool-reference';
+import { grantBackend } from './backend-grants';
+import { mirrorBackend, poolBackend } from './backend-plan';
+import { formatDuration, httpRouteManifest, MatchPlan } from './http-route-manifest';
+import { ModelRouteOptions } from './model-route-options';
+import { PoolReference, WeightedPool } from './pool-reference';
+import { checkModelRoute } from './validation/check-model-route';
+import { warnOfModelRoute } from './validation/warn-of-model-route';
 
-/** Options of a route from a Gateway to an InferencePool. */
-export interface ModelRouteOptions {
-  /** The model name clients ask for: matched against the header `X-Gateway-Model-Name`, exactly. */
-  readonly modelName: string;
-
-  /**
-   * Name of the HTTPRoute.
-   *
-   * @default - the name of the pool
-   */
-  readonly name?: string;
-
-  /**
-   * Longest time a request may take, streaming included. On GKE it goes into the pool's GCPBackendPolicy instead of the route.
-   *
-   * @default Duration.seconds(300)
-   */
-  readonly timeout?: Duration;
-}
-
-/** Properties of `ModelRoute`. */
+/** Properties of `ModelRoute`. Give either `pool` or `backends`. */
 export interface ModelRouteProps extends ModelRouteOptions {
   /** The Gateway requests come from. */
   readonly gateway: IInferenceGateway;
-  /** The pool they go to. */
-  readonly pool: PoolReference;
 
   /**
-   * Namespace of the HTTPRoute. A ReferenceGrant is rendered in the pool's namespace when it is another.
+   * The pool they go to. A `ModelPool` is one; call its `connectTo`, or `routeFrom` instead of this.
+   *
+   * @default - `backends`
+   */
+  readonly pool?: PoolReference;
+
+  /**
+   * Several pools that share the requests by weight, 16 at most: a canary, for example. Each pool's own endpoint picker picks its pods, and
+   * nothing changes the model name of a request, so all of them must serve every name of the route. It is an error (IGW402) where
+   * `GatewayCapabilities.weightedPools` is false.
+   *
+   * @default - `pool` gets all of them
+   */
+  readonly backends?: WeightedPool[];
+
+  /**
+   * Namespace of the HTTPRoute. A ReferenceGrant is rendered in the namespace of each pool, and of the mirror, that is in another.
    *
    * @default - the chart's namespace, else `default`
    */
@@ -47,10 +45,15 @@ export interface ModelRouteProps extends ModelRouteOptions {
  * Renders an `HTTPRoute` (gateway.networking.k8s.io/v1) and, when pool and route are in different namespaces, the
  * `ReferenceGrant` without which every request answers 500. Attaches to the Gateway, which allows the namespace.
  *
+ * It offers no retries: `retry` is a field of the Gateway API's experimental channel only, and an API server with the standard
+ * CustomResourceDefinitions (v1.5.1) drops it. A request that already streams tokens cannot be sent again anyway.
+ *
  * Source of the shape: AI Runway, controller/internal/controller/gateway_reconciler.go.
  *
- * Errors: IGW101 for the name, IGW207 for an empty model name, IGW402 for a pool in another namespace where the implementation
- * refuses it, IGW502 for the timeout.
+ * Errors: IGW101 and IGW102 for names, IGW207 for an empty model name, IGW402 for what the implementation refuses: a pool in another
+ * namespace, several pools, a pool as mirror; IGW502 for everything else the Gateway API refuses.
+ * Warnings: IGW402 for `matchBaseModel` where nothing sets the header, IGW403 for a model name two routes answer to, IGW411 for a timeout
+ * that GKE does not see, IGW502 for a space around a name.
  */
 export class ModelRoute extends Construct {
   /** Name of the HTTPRoute. */
@@ -59,99 +62,67 @@ export class ModelRoute extends Construct {
   public readonly namespace: string;
   /** The model name it answers to. */
   public readonly modelName: string;
+  /** All model names it answers to, LoRA adapters included. */
+  public readonly modelNames: string[];
   /** The HTTPRoute object. */
   public readonly httpRoute: ApiObject;
-  /** The ReferenceGrant, when pool and route are in different namespaces. Routes to the same pool share it. */
+  /** The first of `referenceGrants`. */
   public readonly referenceGrant?: ApiObject;
+  /** The ReferenceGrants for what is in other namespaces. Routes to the same pool share one. */
+  public readonly referenceGrants: ApiObject[];
 
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scope, id);
-    const { gateway, pool } = props;
-    this.name = props.name ?? pool.name;
+    const { gateway, hostnames, sectionName, mirror } = props;
+    const pools = props.backends ?? (props.pool ? [{ pool: props.pool, weight: undefined }] : []);
+    this.name = props.name ?? pools[0]?.pool.name ?? id;
     this.namespace = namespaceOf(this, props.namespace);
     this.modelName = props.modelName;
+    this.modelNames = [props.modelName, ...props.additionalModelNames ?? [], ...props.loraAdapters ?? []];
     assertNoMistakes(this, [
       ...checkObjectName('name', this.name),
       ...checkLabelName('namespace', this.namespace),
-      ...checkRoute(props, this.namespace),
+      ...checkModelRoute(props, this.namespace),
     ]);
-    warnOfHeaderValue(this, props.modelName);
+    warnOfModelRoute(this, props, pools.map(({ pool }) => pool));
 
-    if (pool.namespace !== this.namespace) this.referenceGrant = grantPool(this, pool, this.namespace);
+    const backends = pools.map(({ pool, weight }) => ({ ...poolBackend(pool), weight }));
+    const mirrored = mirror && { backend: mirrorBackend(mirror, this.namespace), percent: mirror.percent };
+    this.referenceGrants = [...new Set([...pools.map(({ pool }) => poolBackend(pool)), ...(mirrored ? [mirrored.backend] : [])]
+      .filter((backend) => backend.namespace !== this.namespace)
+      .map((backend) => grantBackend(this, backend, this.namespace)))];
+    this.referenceGrant = this.referenceGrants[0];
     const timeouts = gateway.implementation.capabilities.routeTimeouts ?? true;
     this.httpRoute = kubeObject(this, 'Resource', httpRouteManifest({
       name: this.name,
       namespace: this.namespace,
-      gateway: { name: gateway.gatewayName, namespace: gateway.gatewayNamespace },
-      modelName: props.modelName,
-      pool,
+      gateway: { name: gateway.gatewayName, namespace: gateway.gatewayNamespace, sectionName },
+      hostnames,
+      matches: this.matchesOf(props),
+      setHeaders: props.setRequestHeaders,
+      removeHeaders: props.removeRequestHeaders,
+      mirror: mirrored,
+      backends,
       requestTimeout: timeouts ? formatDuration(props.timeout ?? Duration.seconds(300)) : undefined,
     }));
-    gateway.attach(this, { namespace: this.namespace, modelName: props.modelName });
+    gateway.attach(this, {
+      namespace: this.namespace,
+      modelName: this.modelName,
+      additionalModelNames: this.modelNames.slice(1),
+      hostnames,
+      condition: conditionOf(props),
+    });
+  }
+
+  private matchesOf({ pathPrefix = '/', headers, matchBaseModel }: ModelRouteProps): MatchPlan[] {
+    const models = this.modelNames.map((model) => ({ [MODEL_HEADER]: model }));
+    const alternatives: Record<string, string>[] = matchBaseModel ? [...models, { [BASE_MODEL_HEADER]: this.modelName }] : models;
+    return alternatives.map((header) => ({ pathType: 'PathPrefix', path: pathPrefix, headers: { ...header, ...headers } }));
   }
 }
 
-const LONGEST_HEADER_VALUE = 4096;
-
-function checkRoute({ gateway, pool, modelName, timeout }: ModelRouteProps, namespace: string): Mistake[] {
-  const mistakes: Mistake[] = [];
-  const { gatewayClassName, capabilities } = gateway.implementation;
-  if (!modelName) {
-    mistakes.push({
-      code: 'IGW207',
-      field: 'modelName',
-      problem: 'is empty, and a route matches on it',
-      fix: 'set `modelName` to the name clients ask for, as /v1/models of the server answers it',
-    });
-  } else if (modelName.length > LONGEST_HEADER_VALUE) {
-    mistakes.push({
-      code: 'IGW502',
-      field: 'modelName',
-      value: modelName,
-      problem: 'is too long for a header',
-      allowed: `at most ${LONGEST_HEADER_VALUE} characters`,
-      fix: 'choose a shorter name',
-    });
-  }
-  if (timeout && !isGatewayDuration(timeout)) {
-    mistakes.push({
-      code: 'IGW502',
-      field: 'timeout',
-      value: `${timeout.toMilliseconds({ integral: false })}ms`,
-      problem: 'cannot be written as a Gateway API duration',
-      allowed: 'whole milliseconds, up to 99999 hours',
-      fix: 'set another duration; 0 is no limit',
-    });
-  }
-  if (capabilities.inferencePools === false) {
-    mistakes.push({
-      code: 'IGW402',
-      field: 'gatewayClassName',
-      value: gatewayClassName,
-      problem: 'does not support InferencePools',
-      fix: 'choose an implementation that does',
-    });
-  }
-  if (capabilities.crossNamespacePools === false && pool.namespace !== namespace) {
-    mistakes.push({
-      code: 'IGW402',
-      field: 'pool.namespace',
-      value: pool.namespace,
-      problem: `is not the route's namespace ${namespace}, and ${gatewayClassName} refuses the reference even with a ReferenceGrant`,
-      allowed: namespace,
-      fix: 'put pool and route into one namespace, or choose another implementation',
-    });
-  }
-  return mistakes;
-}
-
-function warnOfHeaderValue(route: ModelRoute, modelName: string): void {
-  if (modelName === modelName.trim()) return;
-  warn(route, {
-    code: 'IGW502',
-    field: 'modelName',
-    value: modelName,
-    problem: 'starts or ends with a space, which no header value does',
-    fix: 'remove the space',
-  });
+/** What requests must match beside name and host: routes that differ in it may answer to one model name. */
+function conditionOf({ sectionName, headers = {}, pathPrefix = '/' }: ModelRouteProps): string | undefined {
+  const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]).sort();
+  return sectionName || pairs.length > 0 || pathPrefix !== '/' ? JSON.stringify([sectionName, pathPrefix, pairs]) : undefined;
 }

@@ -8,3 +8,12 @@ export interface PoolReference {
   /** Namespace of the pool. */
   readonly namespace: string;
 }
+
+/** One of the pools that share the requests of a route. */
+export interface WeightedPool {
+  /** The pool. A `ModelPool` is one. */
+  readonly pool: PoolReference;
+
+  /** Its share of the requests: `weight` divided by the sum of all weights. A whole number, 0 to 1000000; 0 gets none. */
+  readonly weight: number;
+}

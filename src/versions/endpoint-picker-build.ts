@@ -59,6 +59,8 @@ export interface EndpointPickerBuild {
     readonly orderedPlugins: boolean;
     /** How prefill and decode are told apart. */
     readonly disaggregation: 'pd-profile-handler' | 'disagg-profile-handler';
+    /** Whether the metrics of an engine are named in the configuration or by flags. */
+    readonly engineMetrics: 'extractor' | 'flags';
     /** Whether exact prefix matching is one scorer or a pipeline of producers. */
     readonly precisePrefix: 'scorer' | 'producer';
   };

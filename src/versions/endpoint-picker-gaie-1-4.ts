@@ -1,6 +1,7 @@
 import { EndpointPickerBuild, PROBE_SERVICES } from './endpoint-picker-build';
 import { CONFIG_1_4 } from './endpoint-picker-config-shapes';
 import { COMMON_FLAGS, FORBIDDEN_METRIC_FLAGS, METRIC_NAME_FLAGS, MODEL_SERVER_FLAGS } from './endpoint-picker-flags';
+import { PINS } from './pins';
 
 export const GAIE_CONFIG_VERSION = 'inference.networking.x-k8s.io/v1alpha1';
 export const GAIE_OBJECTIVE_VERSION = 'inference.networking.x-k8s.io/v1alpha2';
@@ -17,7 +18,7 @@ export const GAIE_HEADERS: EndpointPickerBuild['headers'] = {
 /** kubernetes-sigs/gateway-api-inference-extension v1.4.0: pkg/epp/server/options.go, cmd/epp/runner/runner.go, pkg/epp/config/loader. */
 export const GAIE_1_4: EndpointPickerBuild = {
   name: 'GAIE 1.4',
-  image: 'registry.k8s.io/gateway-api-inference-extension/epp:v1.4.0',
+  image: `registry.k8s.io/gateway-api-inference-extension/epp:${PINS.gaie14}`,
   repository: 'gateway-api-inference-extension/epp',
   release: '1.4',
   flags: { ...COMMON_FLAGS, ...MODEL_SERVER_FLAGS, ...METRIC_NAME_FLAGS },
@@ -32,6 +33,7 @@ export const GAIE_1_4: EndpointPickerBuild = {
     dataLayerGate: true,
     orderedPlugins: true,
     disaggregation: 'pd-profile-handler',
+    engineMetrics: 'extractor',
     precisePrefix: 'scorer',
   },
   featureGates: ['dataLayer', 'flowControl', 'prepareDataPlugins'],

@@ -24,6 +24,7 @@ export const GAIE_1_5: EndpointPickerBuild = {
     dataLayerGate: false,
     orderedPlugins: true,
     disaggregation: 'disagg-profile-handler',
+    engineMetrics: 'extractor',
     precisePrefix: 'producer',
   },
   featureGates: ['dataLayer', 'enableLegacyMetrics', 'flowControl'],
@@ -46,9 +47,7 @@ export const GAIE_1_5: EndpointPickerBuild = {
     dataSource: ['metrics-data-source', 'k8s-notification-source', 'endpoint-notification-source'],
     extractor: ['core-metrics-extractor', 'inflight-load-producer'],
     parser: ['openai-parser', 'vllmgrpc-parser', 'passthrough-parser'],
-    other: [
-      'destination-endpoint-served-verifier', 'request-attribute-reporter', 'eviction-priority-then-time-ordering', 'eviction-sheddable-filter',
-    ],
+    other: ['destination-endpoint-served-verifier', 'request-attribute-reporter'],
   },
   alphaPlugins: [],
   impliedPlugins: [

@@ -2,6 +2,7 @@ import type { EndpointPickerBuild, PluginKind } from './endpoint-picker-build';
 import { CONFIG_ROUTER_0_10 } from './endpoint-picker-config-shapes';
 import { COMMON_FLAGS, FORBIDDEN_METRIC_FLAGS, METRIC_NAME_FLAGS, REMOVED_MODEL_SERVER_FLAGS } from './endpoint-picker-flags';
 import { LLMD_ROUTER_0_9 } from './endpoint-picker-llmd-router-0-9';
+import { PINS } from './pins';
 
 const ALPHA: Readonly<Partial<Record<PluginKind, readonly string[]>>> = {
   scorer: [
@@ -26,7 +27,7 @@ const ALPHA: Readonly<Partial<Record<PluginKind, readonly string[]>>> = {
 export const LLMD_ROUTER_0_10: EndpointPickerBuild = {
   ...LLMD_ROUTER_0_9,
   name: 'llm-d router 0.10',
-  image: 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.10.0',
+  image: `ghcr.io/llm-d/llm-d-router-endpoint-picker:${PINS.llmdRouter010}`,
   release: '0.10',
   flags: {
     ...COMMON_FLAGS,

@@ -2,11 +2,12 @@ import { EndpointPickerBuild, PROBE_SERVICES } from './endpoint-picker-build';
 import { CONFIG_ROUTER_0_9 } from './endpoint-picker-config-shapes';
 import { COMMON_FLAGS, FORBIDDEN_METRIC_FLAGS, METRIC_NAME_FLAGS, MODEL_SERVER_FLAGS } from './endpoint-picker-flags';
 import { GAIE_CONFIG_VERSION } from './endpoint-picker-gaie-1-4';
+import { PINS } from './pins';
 
 /** llm-d/llm-d-router v0.9.0: pkg/epp/server/options.go, cmd/epp/runner/runner.go, pkg/epp/config/loader, config/charts. */
 export const LLMD_ROUTER_0_9: EndpointPickerBuild = {
   name: 'llm-d router 0.9',
-  image: 'ghcr.io/llm-d/llm-d-router-endpoint-picker:v0.9.0',
+  image: `ghcr.io/llm-d/llm-d-router-endpoint-picker:${PINS.llmdRouter09}`,
   repository: 'llm-d/llm-d-router-endpoint-picker',
   release: '0.9',
   flags: {
@@ -29,6 +30,7 @@ export const LLMD_ROUTER_0_9: EndpointPickerBuild = {
     dataLayerGate: false,
     orderedPlugins: true,
     disaggregation: 'disagg-profile-handler',
+    engineMetrics: 'extractor',
     precisePrefix: 'producer',
   },
   featureGates: ['dataLayer', 'flowControl'],
@@ -63,7 +65,7 @@ export const LLMD_ROUTER_0_9: EndpointPickerBuild = {
     parser: ['anthropic-parser', 'openai-parser', 'vllmgrpc-parser', 'vllmhttp-parser', 'passthrough-parser', 'vertexai-parser'],
     other: [
       'disagg-headers-handler', 'prefill-header-handler', 'destination-endpoint-served-verifier', 'request-attribute-reporter', 'file-discovery',
-      'agent-identity', 'sheddable-eviction-filter', 'priority-then-time-eviction-order-policy',
+      'agent-identity',
     ],
   },
   alphaPlugins: [],

@@ -15,6 +15,8 @@ export const LLMD_SCHEDULER_0_6: EndpointPickerBuild = {
   release: '0.6',
   flags: { ...COMMON_FLAGS, ...MODEL_SERVER_FLAGS, ...METRIC_NAME_FLAGS },
   forbiddenFlags: {},
+  // Its extractor reads no parameters.
+  dialect: { ...GAIE_1_4.dialect, engineMetrics: 'flags' },
   plugins: {
     scorer: [
       'prefix-cache-scorer', 'kv-cache-utilization-scorer', 'queue-scorer', 'running-requests-size-scorer', 'lora-affinity-scorer',

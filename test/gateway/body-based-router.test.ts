@@ -1,5 +1,8 @@
-import { ApiObject, Size, Testing } from 'cdk8s';
-import { BodyBasedRouter, BodyBasedRouterOptions, BodyRouting, GatewayImplementation, GkeGatewayClass, InferenceGateway } from '../../src/gateway';
+import { ApiObject, Chart, Size, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  AllowedRoutes, BodyBasedRouter, BodyBasedRouterOptions, BodyRouting, GatewayImplementation, GkeGatewayClass, InferenceGateway,
+} from '../../src/gateway';
 import { PINS } from '../../src/versions';
 import { chartsOf, idsOf, objectOf, objectsOf } from '../synth';
 
@@ -190,7 +193,7 @@ describe('on GKE', () => {
 describe('on Envoy Gateway', () => {
   test('an EnvoyExtensionPolicy calls it in plain HTTP/2, since Envoy Gateway verifies TLS', () => {
     const chart = chartWith(implementations.eg);
-    expect(kindsOf(implementations.eg)).toEqual([...ROUTER, 'EnvoyExtensionPolicy']);
+    expect(kindsOf(implementations.eg)).toEqual([...ROUTER, 'EnvoyExtensionPolicy', 'HTTPRouteFilter', 'HTTPRoute']);
     expect(objectOf(chart, 'Service').spec.ports[0].appProtocol).toBe('kubernetes.io/h2c');
     expect(containerOf(implementations.eg).args).toContain('--secure-serving=false');
     expect(objectOf(chart, 'EnvoyExtensionPolicy').spec).toMatchObject({
@@ -211,6 +214,94 @@ describe('on Envoy Gateway', () => {
         to: [{ group: '', kind: 'Service', name: 'body-based-router' }],
       },
     });
+  });
+});
+
+describe('the catch-all of Envoy Gateway', () => {
+  const routeTo = (chart: Chart, gateway: InferenceGateway, hostnames?: string[], modelName = 'qwen3') => (
+    gateway.attach(new Construct(chart, `route-${modelName}`), { namespace: 'team-a', modelName, hostnames })
+  );
+  const catchAlls = (chart: Chart) => objectsOf(chart).filter(({ kind }) => kind === 'HTTPRoute');
+
+  test('matches every request, so that the router runs before any model\'s route matches', () => {
+    const chart = chartWith(implementations.eg, { name: 'reader' });
+    expect(objectOf(chart, 'HTTPRoute')).toEqual({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'reader', namespace: 'gateway-system' },
+      spec: {
+        parentRefs: [{ name: 'inference-gateway', namespace: 'gateway-system' }],
+        rules: [{
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          filters: [{ type: 'ExtensionRef', extensionRef: { group: 'gateway.envoyproxy.io', kind: 'HTTPRouteFilter', name: 'reader' } }],
+        }],
+      },
+    });
+  });
+
+  test('answers 404 as the OpenAI API does', () => {
+    const { metadata, spec: { directResponse } } = objectOf(chartWith(implementations.eg, { namespace: 'bbr' }), 'HTTPRouteFilter');
+    expect(metadata).toEqual({ name: 'body-based-router', namespace: 'gateway-system' });
+    expect(directResponse).toMatchObject({ statusCode: 404, contentType: 'application/json', body: { type: 'Inline' } });
+    expect(JSON.parse(directResponse.body.inline).error.code).toBe('model_not_found');
+    // Envoy Gateway takes %…% for a command operator.
+    expect(directResponse.body.inline).not.toContain('%');
+  });
+
+  test('attaches, so the Gateway allows its own namespace', () => {
+    const [chart] = chartsOf('gateway-system');
+    const selector = { matchLabels: { 'kubernetes.io/metadata.name': 'team-a' } };
+    const gateway = InferenceGateway.fromManifest(chart, 'gw', {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'gw', namespace: 'gateway-system' },
+      spec: {
+        gatewayClassName: 'eg',
+        listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Selector', selector } } }],
+      },
+    }, { allowedRoutes: AllowedRoutes.attached() });
+    gateway.addBodyBasedRouter();
+    expect(JSON.stringify(objectOf(chart, 'Gateway').spec.listeners)).toContain('["gateway-system","team-a"]');
+  });
+
+  test('is one more for each host name of a model\'s route, before and after the router', () => {
+    const [chart] = chartsOf('gateway-system');
+    const gateway = new InferenceGateway(chart, 'gw', { implementation: implementations.eg });
+    routeTo(chart, gateway, ['a.example.com']);
+    gateway.addBodyBasedRouter();
+    routeTo(chart, gateway, ['a.example.com', '*.example.org'], 'llama');
+    expect(catchAlls(chart).map(({ metadata, spec }) => [metadata.name, spec.hostnames])).toEqual([
+      ['body-based-router', undefined],
+      ['body-based-router-a.example.com', ['a.example.com']],
+      ['body-based-router-wildcard.example.org', ['*.example.org']],
+    ]);
+  });
+
+  test('is none for a route that matches no model', () => {
+    const [chart] = chartsOf('gateway-system');
+    const gateway = new InferenceGateway(chart, 'gw', { implementation: implementations.eg });
+    gateway.addBodyBasedRouter();
+    gateway.attach(new Construct(chart, 'route'), { namespace: 'team-a', hostnames: ['a.example.com'] });
+    expect(catchAlls(chart)).toHaveLength(1);
+  });
+
+  test('follows a router that takes the place of another', () => {
+    const [chart] = chartsOf('gateway-system');
+    const gateway = new InferenceGateway(chart, 'gw', { implementation: implementations.eg });
+    gateway.addBodyBasedRouter();
+    gateway.node.tryRemoveChild('BodyBasedRouter');
+    routeTo(chart, gateway, ['a.example.com']);
+    gateway.addBodyBasedRouter({ name: 'other' });
+    expect(catchAlls(chart).map(({ metadata }) => metadata.name)).toEqual(['other', 'other-a.example.com']);
+  });
+
+  test('fails for a host name that leaves no room for the router\'s name', () => {
+    const [chart] = chartsOf('gateway-system');
+    const gateway = new InferenceGateway(chart, 'gw', { implementation: implementations.eg });
+    gateway.addBodyBasedRouter();
+    expect(() => routeTo(chart, gateway, [`${'a.'.repeat(120)}example.com`])).toThrow(
+      /IGW102 name is "body-based-router-a\..*: has \d+ characters; allowed: at most 253 characters; choose a shorter name/,
+    );
   });
 });
 

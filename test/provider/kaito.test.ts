@@ -214,6 +214,5 @@ describe('check', () => {
 });
 
 itEqualsGoldens('kaito', kaito, [
-  { reason: 'replicas 0 is kept', difference: /resource\.count: expected 1, got 0$/ },
   { reason: 'a setting of the live controller, not of the model', difference: /resource\.instanceType: expected .*, got undefined$/ },
 ]);

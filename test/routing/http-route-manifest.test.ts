@@ -3,15 +3,26 @@ import * as fc from 'fast-check';
 import { formatDuration, httpRouteManifest, isGatewayDuration } from '../../src/routing/http-route-manifest';
 
 const plan = {
-  name: 'r', namespace: 'team-a', gateway: { name: 'gw', namespace: 'edge' }, modelName: 'qwen3', pool: { name: 'p', namespace: 'team-b' },
+  name: 'r',
+  namespace: 'team-a',
+  gateway: { name: 'gw', namespace: 'edge' },
+  matches: [{ pathType: 'Exact' as const, path: '/v1/models' }],
+  backends: [{ group: '', kind: 'Service', name: 's', namespace: 'team-b', port: 80 }],
 };
 
 test('the smallest duration is 0s', () => {
   expect(formatDuration(Duration.millis(0))).toBe('0s');
 });
 
-test('a route without a timeout carries none', () => {
-  expect((httpRouteManifest(plan).spec as any).rules[0]).toEqual({ matches: [expect.anything()], backendRefs: [expect.anything()] });
+test('the smallest route has a match and a backend, and nothing that was not asked for', () => {
+  expect(httpRouteManifest(plan).spec).toEqual({
+    parentRefs: [{ name: 'gw', namespace: 'edge' }],
+    rules: [{ matches: [{ path: { type: 'Exact', value: '/v1/models' } }], backendRefs: plan.backends }],
+  });
+});
+
+test('empty lists leave no trace', () => {
+  expect(httpRouteManifest({ ...plan, hostnames: [], setHeaders: {}, removeHeaders: [] })).toEqual(httpRouteManifest(plan));
 });
 
 test('synth may ask twice', () => {

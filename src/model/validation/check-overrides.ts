@@ -17,12 +17,12 @@ function walk(value: unknown, field: string): Mistake[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const at = `${field}.${key}`;
-    if (SECURITY.includes(key)) {
-      return [{ code: 'IGW205', field: at, value: item, problem: 'could weaken the security of the pod', allowed: 'any other field', fix: `remove ${key}` }];
-    }
-    if (SIZING.includes(key)) {
-      return [{ code: 'IGW205', field: at, value: item, problem: 'would go round the ceilings', allowed: 'any other field', fix: 'use resources and replicas of the model' }];
-    }
+    if (SECURITY.includes(key)) return [refused(at, item, 'could weaken the security of the pod', `remove ${key}`)];
+    if (SIZING.includes(key)) return [refused(at, item, 'would go round the ceilings', 'use resources and replicas of the model')];
     return walk(item, at);
   });
+}
+
+function refused(field: string, value: unknown, problem: string, fix: string): Mistake {
+  return { code: 'IGW205', field, value, problem, allowed: 'any other field', fix };
 }

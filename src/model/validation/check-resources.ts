@@ -23,16 +23,18 @@ export function checkResources({ spec }: ModelContext): Mistake[] {
 }
 
 function atMost(field: string, value: number | undefined, most: number): Mistake[] {
-  if (value === undefined || value <= most) return [];
-  return [{ code: 'IGW204', field, value, problem: 'is over the ceiling', allowed: `at most ${most}`, fix: `set ${most} or less` }];
+  return value === undefined || value <= most ? [] : [overCeiling(field, value, most)];
 }
 
 function quantity(field: string, value: string | undefined, most: string): Mistake[] {
   if (!value) return [];
-  const amount = parseQuantity(String(value));
-  if (amount === undefined) {
-    return [{ code: 'IGW204', field, value, problem: 'is not a quantity', allowed: 'for example 500m, 4 or 32Gi', fix: 'write a Kubernetes quantity' }];
-  }
-  if (amount <= parseQuantity(most)!) return [];
-  return [{ code: 'IGW204', field, value, problem: 'is over the ceiling', allowed: `at most ${most}`, fix: `set ${most} or less` }];
+  const amount = parseQuantity(value);
+  if (amount !== undefined) return amount <= parseQuantity(most)! ? [] : [overCeiling(field, value, most)];
+  return [{
+    code: 'IGW204', field, value, problem: 'is not a quantity', allowed: 'for example 500m, 4 or 32Gi', fix: 'write a Kubernetes quantity',
+  }];
+}
+
+function overCeiling(field: string, value: number | string, most: number | string): Mistake {
+  return { code: 'IGW204', field, value, problem: 'is over the ceiling', allowed: `at most ${most}`, fix: `set ${most} or less` };
 }

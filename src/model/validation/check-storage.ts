@@ -1,5 +1,5 @@
 import { LONGEST_NAME, Mistake, parseQuantity } from '../../core';
-import { claimNameOf, StorageVolumeSpec } from '../../plan';
+import { planVolume, StorageVolumeSpec } from '../../plan';
 import type { ModelContext } from './model-context';
 
 const SYSTEM_PATHS = ['/dev', '/proc', '/sys', '/etc', '/var/run'];
@@ -8,52 +8,102 @@ const DOWNLOAD_SUFFIX = '-model-download';
 /** What the admission webhook refuses of storage volumes. */
 export function checkStorage({ name, spec }: ModelContext): Mistake[] {
   const volumes = spec.model.storage?.volumes ?? [];
-  const at = (index: number) => `spec.model.storage.volumes[${index}]`;
-  const mistakes: Mistake[] = volumes.flatMap((volume, index) => checkVolume(name, volume, at(index)));
+  const field = 'spec.model.storage.volumes';
+  return [
+    ...volumes.flatMap((volume, index) => checkVolume(name, volume, `${field}[${index}]`)),
+    ...checkUnique(name, volumes, field),
+    ...checkPurposes(volumes, field),
+    ...checkDownload(name, volumes),
+  ];
+}
 
-  const repeated = (key: 'name' | 'mountPath' | 'claimName') => volumes.forEach((volume, index) => {
-    const value = volume[key];
-    if (value && volumes.findIndex((other) => other[key] === value) < index) {
-      mistakes.push({ code: 'IGW206', field: `${at(index)}.${key}`, value, problem: 'is used by another volume too', fix: 'give each volume its own' });
-    }
-  });
-  repeated('name');
-  repeated('mountPath');
-  repeated('claimName');
+function checkVolume(model: string, volume: StorageVolumeSpec, field: string): Mistake[] {
+  const mistake = (key: string, value: unknown, problem: string, fix: string, allowed?: string): Mistake => (
+    { code: 'IGW206', field: `${field}.${key}`, ...(value === undefined ? {} : { value }), problem, allowed, fix }
+  );
+  return [...checkClaim(model, volume, mistake), ...checkMountPath(volume, mistake)];
+}
 
-  for (const purpose of ['modelCache', 'compilationCache'] as const) {
-    const count = volumes.filter((volume) => volume.purpose === purpose).length;
-    if (count > 1) {
-      mistakes.push({ code: 'IGW206', field: 'spec.model.storage.volumes', value: count, problem: `have purpose ${purpose}`, allowed: 'at most one', fix: 'keep one of them' });
+type MistakeIn = (key: string, value: unknown, problem: string, fix: string, allowed?: string) => Mistake;
+
+function checkClaim(model: string, volume: StorageVolumeSpec, mistake: MistakeIn): Mistake[] {
+  const { name, claimName, readOnly, size, accessMode, storageClassName } = volume;
+  const mistakes: Mistake[] = [];
+  if (size === undefined) {
+    const fix = 'remove it, or set a size';
+    const problem = 'has no effect on a claim that exists';
+    if (!claimName) {
+      mistakes.push(mistake('claimName', undefined, 'is missing, and without a size no claim is made', 'name a claim that exists, or set a size'));
     }
+    if (accessMode) mistakes.push(mistake('accessMode', accessMode, problem, fix));
+    if (storageClassName !== undefined) mistakes.push(mistake('storageClassName', storageClassName, problem, fix));
+    return mistakes;
   }
-  const downloads = volumes.some(({ purpose, size, readOnly }) => purpose === 'modelCache' && size !== undefined && !readOnly);
-  if (downloads && (name + DOWNLOAD_SUFFIX).length > LONGEST_NAME) {
-    mistakes.push({ code: 'IGW102', field: 'metadata.name', value: name, problem: `makes the download Job ${name.length + DOWNLOAD_SUFFIX.length} characters long`, allowed: `at most ${LONGEST_NAME}`, fix: 'choose a shorter name' });
+  const made = `${model}-${name}`;
+  if (parseQuantity(String(size)) === undefined) {
+    mistakes.push(mistake('size', size, 'is not a quantity', 'write a Kubernetes quantity', 'for example 100Gi'));
+  }
+  if (readOnly) mistakes.push(mistake('readOnly', true, 'keeps anything from being written to the new claim', 'remove it'));
+  if (claimName && claimName !== made) {
+    const fix = 'remove claimName, or remove size to use a claim that exists';
+    mistakes.push(mistake('claimName', claimName, 'is not the claim that size makes', fix, made));
+  }
+  if (made.length > LONGEST_NAME) {
+    const problem = `makes the claim's name ${made.length} characters long`;
+    mistakes.push(mistake('name', name, problem, 'choose a shorter name for model or volume', `at most ${LONGEST_NAME}`));
   }
   return mistakes;
 }
 
-function checkVolume(model: string, volume: StorageVolumeSpec, field: string): Mistake[] {
-  const { name, claimName, mountPath, readOnly, size, accessMode, storageClassName } = volume;
-  const purpose = volume.purpose ?? 'custom';
-  const mistakes: Mistake[] = [];
-  const add = (key: string, value: unknown, problem: string, fix: string, allowed?: string) => mistakes.push({ code: 'IGW206', field: `${field}.${key}`, value, problem, fix, allowed });
-
-  if (size === undefined) {
-    if (!claimName) mistakes.push({ code: 'IGW206', field: `${field}.claimName`, problem: 'is missing, and without a size no claim is made', fix: 'name a claim that exists, or set a size' });
-    if (accessMode) add('accessMode', accessMode, 'has no effect on a claim that exists', 'remove it, or set a size');
-    if (storageClassName !== undefined) add('storageClassName', storageClassName, 'has no effect on a claim that exists', 'remove it, or set a size');
-  } else {
-    const claim = claimNameOf(model, volume);
-    if (parseQuantity(String(size)) === undefined) add('size', size, 'is not a quantity', 'write a Kubernetes quantity', 'for example 100Gi');
-    if (readOnly) add('readOnly', true, 'keeps anything from being written to the new claim', 'remove it');
-    if (claimName && claimName !== `${model}-${name}`) add('claimName', claimName, `is made for the volume, as ${model}-${name}`, 'remove claimName, or remove size to use a claim that exists');
-    if (claim.length > LONGEST_NAME) add('name', name, `makes the claim's name ${claim.length} characters long`, 'choose a shorter name for model or volume', `at most ${LONGEST_NAME}`);
+function checkMountPath({ mountPath, purpose = 'custom' }: StorageVolumeSpec, mistake: MistakeIn): Mistake[] {
+  if (!mountPath) {
+    if (purpose !== 'custom') return [];
+    const fix = 'set a mount path, or purpose modelCache or compilationCache';
+    return [mistake('mountPath', undefined, 'is missing, and purpose custom has no default', fix)];
   }
-  if (mountPath && !mountPath.startsWith('/')) add('mountPath', mountPath, 'is not an absolute path', 'start it with /');
-  if (!mountPath && purpose === 'custom') mistakes.push({ code: 'IGW206', field: `${field}.mountPath`, problem: 'is missing, and purpose custom has no default', fix: 'set a mount path, or purpose modelCache or compilationCache' });
-  const system = SYSTEM_PATHS.find((path) => mountPath === path || mountPath?.startsWith(`${path}/`));
-  if (system) add('mountPath', mountPath, `would hide the system path ${system}`, 'choose another path');
+  const mistakes: Mistake[] = [];
+  if (!mountPath.startsWith('/')) mistakes.push(mistake('mountPath', mountPath, 'is not an absolute path', 'start it with /'));
+  const system = SYSTEM_PATHS.find((path) => mountPath === path || mountPath.startsWith(`${path}/`));
+  if (system) mistakes.push(mistake('mountPath', mountPath, `would hide the system path ${system}`, 'choose another path'));
   return mistakes;
+}
+
+/** Defaults count: a volume without a mount path is mounted all the same. */
+function checkUnique(model: string, volumes: readonly StorageVolumeSpec[], field: string): Mistake[] {
+  const planned = volumes.map((volume) => planVolume(model, volume));
+  return (['name', 'mountPath', 'claimName'] as const).flatMap((key) => planned.flatMap((volume, index): Mistake[] => {
+    const value = key === 'claimName' && !volumes[index].claimName && volume.size === undefined ? '' : volume[key];
+    if (!value || planned.findIndex((other) => other[key] === value) === index) return [];
+    return [{
+      code: 'IGW206',
+      field: `${field}[${index}].${key}`,
+      value,
+      problem: 'is used by another volume too',
+      allowed: 'a different one for each volume',
+      fix: 'give each volume its own',
+    }];
+  }));
+}
+
+function checkPurposes(volumes: readonly StorageVolumeSpec[], field: string): Mistake[] {
+  return ['modelCache', 'compilationCache'].flatMap((purpose): Mistake[] => {
+    const count = volumes.filter((volume) => volume.purpose === purpose).length;
+    if (count <= 1) return [];
+    const problem = `is the number of volumes with purpose ${purpose}`;
+    return [{ code: 'IGW206', field, value: count, problem, allowed: 'at most one', fix: 'keep one of them' }];
+  });
+}
+
+function checkDownload(name: string, volumes: readonly StorageVolumeSpec[]): Mistake[] {
+  const length = (name + DOWNLOAD_SUFFIX).length;
+  const downloads = volumes.some(({ purpose, size, readOnly }) => purpose === 'modelCache' && size !== undefined && !readOnly);
+  if (!downloads || length <= LONGEST_NAME) return [];
+  return [{
+    code: 'IGW102',
+    field: 'metadata.name',
+    value: name,
+    problem: `makes the download Job ${length} characters long`,
+    allowed: `at most ${LONGEST_NAME - DOWNLOAD_SUFFIX.length} characters`,
+    fix: 'choose a shorter name',
+  }];
 }

@@ -5,6 +5,8 @@ import type { ProviderSpec } from '../../provider';
 export interface ModelContext {
   readonly name: string;
   readonly namespace: string;
+  /** The API group of the custom resource, and the domain of its annotations. */
+  readonly domain: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: ModelDeploymentSpec;
   /** The provider's name, when one is given. */
@@ -13,13 +15,11 @@ export interface ModelContext {
   readonly providerSpec?: ProviderSpec;
 }
 
-export const MOCKER_ANNOTATION = 'airunway.ai/dynamo-test-backend';
-
 /** Dynamo's test backend runs without GPUs, so what needs one is not checked. */
-export function isMocker({ annotations, provider }: ModelContext): boolean {
-  return provider === 'dynamo' && annotations[MOCKER_ANNOTATION] === 'mocker';
+export function isMocker({ annotations, domain, provider }: ModelContext): boolean {
+  return provider === 'dynamo' && annotations[`${domain}/dynamo-test-backend`] === 'mocker';
 }
 
 export function isAggregated({ spec }: ModelContext): boolean {
-  return (spec.serving?.mode ?? 'aggregated') === 'aggregated';
+  return spec.serving?.mode !== 'disaggregated';
 }

@@ -1,5 +1,6 @@
 import type { Mistake } from '../../core';
 import type { ModelPlan } from '../../plan';
+import { poolLabel } from './labels';
 
 const METADATA = ['annotations', 'labels'];
 const DEPLOYMENT = [
@@ -27,6 +28,26 @@ export function checkDeploymentOverrides({ overrides }: ModelPlan): Mistake[] {
     ...unknown(fieldsOf(template, 'metadata'), METADATA, `${root}.spec.template.metadata`),
     ...unknown(fieldsOf(template, 'spec'), POD, `${root}.spec.template.spec`),
   ];
+}
+
+/** Labels by which Deployment, Service and InferencePool find the pods: another value would take the pods from one of them. */
+export function checkSelectorOverrides(plan: ModelPlan): Mistake[] {
+  const spec = fieldsOf(plan.overrides, 'spec');
+  const labels = fieldsOf(fieldsOf(fieldsOf(spec, 'template'), 'metadata'), 'labels') ?? {};
+  const root = 'spec.provider.overrides.spec';
+  const keys = ['app', `${plan.domain}/deployment`, ...Object.keys(poolLabel(plan))].filter((key) => key in labels);
+  const found: [string, unknown][] = [
+    ...('selector' in (spec ?? {}) ? [[`${root}.selector`, spec!.selector] as [string, unknown]] : []),
+    ...keys.map((key): [string, unknown] => [`${root}.template.metadata.labels.${key}`, labels[key]]),
+  ];
+  return found.map(([field, value]) => ({
+    code: 'IGW205',
+    field,
+    value,
+    problem: 'would keep Deployment, Service or InferencePool from finding the pods',
+    allowed: 'other labels',
+    fix: 'remove it',
+  }));
 }
 
 type Fields = Readonly<Record<string, unknown>>;

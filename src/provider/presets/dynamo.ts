@@ -43,7 +43,10 @@ export const DYNAMO: ProviderPreset = {
     steps: [{
       title: 'Install Dynamo Platform',
       command: `helm upgrade --install dynamo-platform ${CHART} --namespace ${NAMESPACE} --create-namespace --set-json global.grove.install=true`,
-      description: `Install the Dynamo platform operator v${PINS.dynamo} with bundled Grove enabled by default. This chart includes the required CRDs.`,
+      description: [
+        `Install the Dynamo platform operator v${PINS.dynamo} with bundled Grove enabled by default.`,
+        'This chart includes the required CRDs.',
+      ].join(' '),
     }],
   }, capabilities, {
     crds: [{ displayName: 'DynamoGraphDeployment CRD', name: 'dynamographdeployments.nvidia.com' }],

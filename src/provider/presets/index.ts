@@ -2,4 +2,5 @@ export * from './dynamo';
 export * from './kaito';
 export * from './kuberay';
 export * from './llmd';
+export { goJson } from './registration';
 export * from './vllm';

@@ -48,14 +48,24 @@ export const KAITO: ProviderPreset = {
       { title: 'Update Helm Repositories', command: 'helm repo update kaito', description: 'Update local Helm repository cache.' },
       {
         title: 'Install KAITO Workspace Operator',
-        command: `helm upgrade --install kaito-workspace kaito/workspace --version ${PINS.kaito} -n ${NAMESPACE} --create-namespace ${VALUES.map((value) => `--set ${value}`).join(' ')} --wait`,
-        description: `Install the KAITO workspace operator v${PINS.kaito} with Node Auto-Provisioning disabled (BYO nodes mode), and sub-chart dependencies disabled.`,
+        command: [
+          `helm upgrade --install kaito-workspace kaito/workspace --version ${PINS.kaito} -n ${NAMESPACE} --create-namespace`,
+          ...VALUES.map((value) => `--set ${value}`),
+          '--wait',
+        ].join(' '),
+        description: [
+          `Install the KAITO workspace operator v${PINS.kaito} with Node Auto-Provisioning disabled (BYO nodes mode),`,
+          'and sub-chart dependencies disabled.',
+        ].join(' '),
       },
     ],
   }, capabilities, {
     crds: [{ displayName: 'KAITO workspace CRD', name: 'workspaces.kaito.sh' }],
     operatorPods: [
-      { namespace: NAMESPACE, selectors: ['app.kubernetes.io/name=workspace,app.kubernetes.io/instance=kaito-workspace', 'app.kubernetes.io/name=workspace'] },
+      {
+        namespace: NAMESPACE,
+        selectors: ['app.kubernetes.io/name=workspace,app.kubernetes.io/instance=kaito-workspace', 'app.kubernetes.io/name=workspace'],
+      },
       { selectors: ['app.kubernetes.io/name=workspace', 'app=ai-toolchain-operator'] },
     ],
   }),

@@ -33,7 +33,13 @@ export const KUBERAY: ProviderPreset = {
   }, capabilities, {
     crds: [{ displayName: 'KubeRay RayService CRD', name: 'rayservices.ray.io' }],
     operatorPods: [
-      { namespace: NAMESPACE, selectors: ['app.kubernetes.io/name=kuberay-operator,app.kubernetes.io/instance=kuberay-operator', 'app.kubernetes.io/name=kuberay-operator'] },
+      {
+        namespace: NAMESPACE,
+        selectors: [
+          'app.kubernetes.io/name=kuberay-operator,app.kubernetes.io/instance=kuberay-operator',
+          'app.kubernetes.io/name=kuberay-operator',
+        ],
+      },
       { selectors: ['app.kubernetes.io/name=kuberay-operator'] },
     ],
   }),

@@ -31,6 +31,6 @@ export function fullAnnotations(
 }
 
 /** JSON as Go writes it, so that the provider's controller finds nothing to change. */
-function goJson(value: unknown): string {
+export function goJson(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

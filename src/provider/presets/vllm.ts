@@ -2,12 +2,16 @@ import { PINS } from '../../versions';
 import type { ProviderPreset } from '../provider-spec';
 import { installationAnnotations, Installation } from './registration';
 
+const DEVICE_PLUGIN = [
+  'https://raw.githubusercontent.com/NVIDIA/k8s-device-plugin', PINS.nvidiaDevicePlugin, 'deployments/static/nvidia-device-plugin.yml',
+].join('/');
+
 /** The steps that providers without an operator of their own share. */
 export function devicePluginSteps(tokenSecret: string): Installation['steps'] {
   return [
     {
       title: 'Install NVIDIA GPU Device Plugin',
-      command: `kubectl apply -f https://raw.githubusercontent.com/NVIDIA/k8s-device-plugin/${PINS.nvidiaDevicePlugin}/deployments/static/nvidia-device-plugin.yml`,
+      command: `kubectl apply -f ${DEVICE_PLUGIN}`,
       description: 'Install the NVIDIA device plugin so GPU nodes advertise nvidia.com/gpu resources.',
     },
     {

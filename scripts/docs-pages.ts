@@ -1,0 +1,33 @@
+/*
+ * Writes docs/rules.md and docs/differences.md, runs the snippets of every page and fills in what they give.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { differencesPage } from './docs/differences-page';
+import { fillInAll } from './docs/outputs';
+import { readPages, ROOT } from './docs/pages';
+import { rulesPage } from './docs/rules-page';
+
+function write(path: string, text: string): void {
+  const file = join(ROOT, path);
+  if (readOr(file, '') === text) return;
+  writeFileSync(file, text);
+  console.log(`${path} written`);
+}
+
+function readOr(file: string, fallback: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return fallback;
+  }
+}
+
+try {
+  write('docs/rules.md', rulesPage());
+  write('docs/differences.md', differencesPage());
+  for (const [path, text] of fillInAll(readPages())) write(path, text);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
