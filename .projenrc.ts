@@ -23,7 +23,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   entrypoint: 'lib/src/index.js',
   bin: { 'inference-gateway': 'bin/inference-gateway' },
   tsconfig: { compilerOptions: { rootDir: '.', outDir: 'lib' }, include: ['src/**/*.ts', 'imports/**/*.ts'] },
-  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'] },
+  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../scripts/**/*.ts'] },
 
   // eslint-import-resolver-typescript and jest 30 bring binaries that `npm ci` cannot resolve on every platform.
   eslint: false,
@@ -73,10 +73,10 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', 't
 
 project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md --submodule root', { receiveArgs: true });
 
-const task = (name: string, description: string, ...commands: string[]) => project.addTask(name, { description, steps: commands.map((exec) => ({ exec, receiveArgs: true })) });
+const task = (name: string, description: string, ...commands: string[]) => project.addTask(name, { description, steps: commands.map((exec) => ({ exec, receiveArgs: commands.length === 1 })) });
 task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
-task('lint', 'Style and import direction', 'eslint .');
-task('docs', 'Regenerate docs/rules.md from the rule codes', 'tsx scripts/rules-page.ts');
+task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEmit -p test/tsconfig.json --isolatedModules false', 'eslint .');
+task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scripts/docs-pages.ts');
 task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
 task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
 task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');

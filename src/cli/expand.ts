@@ -4,6 +4,7 @@ import { muteWarnings, warningsOf } from '../core';
 import { AllowedRoutes, GatewayImplementation, IInferenceGateway, InferenceGateway } from '../gateway';
 import { AirunwayManifestsOptions, constructRead, isGateway, nameOf, ReadManifests, withDestinationRules } from '../manifests';
 import { ModelDeployment, Rendering } from '../model';
+import { EndpointPickerOptions, EndpointPickerRuntime } from '../pool';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 
 export interface ExpandOptions {
@@ -13,6 +14,7 @@ export interface ExpandOptions {
   readonly namespace?: string;
   readonly eppPort?: number;
   readonly eppImage?: string;
+  readonly runtime?: EndpointPickerRuntime;
   readonly keepAllowedRoutes?: boolean;
 }
 
@@ -37,7 +39,7 @@ export function expand(read: ReadManifests, options: ExpandOptions): Expanded {
     ...choice.options,
     destinationRules: options.istio,
     allowedRoutes: options.keepAllowedRoutes ? AllowedRoutes.unmanaged() : undefined,
-    endpointPicker: options.eppPort || options.eppImage ? { port: options.eppPort, image: options.eppImage } : undefined,
+    endpointPicker: endpointPickerOf(options),
   });
   validate(chart);
   const files = [
@@ -46,6 +48,10 @@ export function expand(read: ReadManifests, options: ExpandOptions): Expanded {
   ].filter(({ objects }) => objects.length > 0);
   if (files.length === 0) throw new CommandError(`${read.source}: holds no ModelDeployment and no Gateway, so there is nothing to render`, MISTAKE);
   return { files, warnings: [...choice.warnings, ...warningsOf(chart)] };
+}
+
+function endpointPickerOf({ eppPort, eppImage, runtime }: ExpandOptions): EndpointPickerOptions | undefined {
+  return eppPort || eppImage || runtime ? { port: eppPort, image: eppImage, runtime } : undefined;
 }
 
 interface GatewayChoice {

@@ -4,8 +4,12 @@ import { Yaml } from 'cdk8s';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InvalidInputError } from '../core';
 import { readManifestFiles, readManifestText } from '../manifests';
+import { EndpointPickerRuntime } from '../pool';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import { expand, ExpandOptions } from './expand';
+import { RUNTIMES } from './runtimes';
+
+const RUNTIME_NAMES = [...RUNTIMES.keys()].join(', ');
 
 /** Where a command reads from and writes to. */
 export interface Terminal {
@@ -59,6 +63,7 @@ function programOf(terminal: Terminal, version: string | undefined): Command {
     .option('--namespace <name>', 'namespace of objects that name none', 'default')
     .option('--epp-port <port>', 'port of the endpoint pickers (default: 9002)', portOf)
     .option('--epp-image <image>', 'image of the endpoint pickers whose provider names none')
+    .option('--runtime <name>', `build of the endpoint pickers whose provider names no image (${RUNTIME_NAMES}; default: gaie-1.5)`, runtimeOf)
     .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are')
     .option('-o, --output <folder>', 'write one file for each model, and one for the Gateways, instead of printing')
     .action((path: string, options: ExpandOptions & { output?: string }) => runExpand(path, options, terminal));
@@ -88,6 +93,12 @@ function write(folder: string, file: string, text: string): void {
   } catch (error) {
     throw new CommandError(`--output ${folder}: cannot be written to: ${(error as Error).message}`, MISTAKE);
   }
+}
+
+function runtimeOf(name: string): EndpointPickerRuntime {
+  const runtime = RUNTIMES.get(name);
+  if (!runtime) throw new InvalidArgumentError(`Not one of ${RUNTIME_NAMES}.`);
+  return runtime;
 }
 
 function portOf(text: string): number {

@@ -231,16 +231,22 @@ export class AirunwayManifests extends Construct {
   private lookUp(manifest: Manifest, provider: ProviderGateway | undefined): ModelRenderingOptions {
     const { name } = manifest.metadata;
     const namespace = manifest.metadata.namespace ?? this.namespace;
-    const { endpointPicker, models } = this.options;
     const capabilities = gatewayOf(manifest, provider);
     const pool = resolvePool(capabilities, name, namespace);
     const picker = pool.managedByProvider ? this.facts.endpointPickerOf(pool.name, pool.namespace) : undefined;
     return {
       targetPort: this.facts.targetPort(servingService(providerNameOf(manifest) ?? '', name), namespace),
       endpointPickerService: picker ? { name: picker } : undefined,
-      endpointPicker: endpointPicker && { ...endpointPicker, ...pickerOptions(capabilities?.endpointPicker) },
-      ...models?.[`${namespace}/${name}`],
+      endpointPicker: this.endpointPickerOf(capabilities),
+      ...this.options.models?.[`${namespace}/${name}`],
     };
+  }
+
+  /** An image that the provider names is a build too. */
+  private endpointPickerOf(capabilities: EngineGatewaySpec | undefined): EndpointPickerOptions | undefined {
+    const { endpointPicker } = this.options;
+    const provided = pickerOptions(capabilities?.endpointPicker);
+    return endpointPicker && { ...endpointPicker, ...(provided.image ? { runtime: undefined } : {}), ...provided };
   }
 
   /** Whether the pool that would be made belongs to another controller: the live one then stops before it makes anything else. */

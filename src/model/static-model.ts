@@ -48,11 +48,12 @@ export class StaticModel {
 
   private renderPool(gateway: IInferenceGateway): ModelPool {
     const { plan, input } = this;
+    const workload = workloadOf(plan.provider);
     const pool = new ModelPool(this.scope, 'Pool', {
       name: plan.name,
       namespace: plan.namespace,
-      matchLabels: poolLabel(plan),
-      port: input.targetPort ?? workloadOf(plan.provider)?.targetPort(plan) ?? DEFAULT_PORT,
+      matchLabels: workload?.podLabels?.(plan) ?? poolLabel(plan),
+      port: input.targetPort ?? workload?.targetPort(plan) ?? DEFAULT_PORT,
       endpointPickerService: this.existingPicker(),
       endpointPicker: this.existingPicker() ? undefined : this.pickerOptions(),
       managedBy: managerOf(plan),

@@ -1,4 +1,4 @@
-import { compact, Manifest, Mistake } from '../core';
+import { compact, Manifest, Mistake, withoutNulls } from '../core';
 import type { ModelPlan } from '../plan';
 import { ignoredFields } from './parts/ignored-fields';
 import { poolLabel, workloadLabels } from './parts/labels';
@@ -15,6 +15,10 @@ const USE_OTHER_PROVIDER = 'use a provider that passes it on, vllm for example';
 /** KAITO: one Workspace, of a preset that KAITO knows by name, or of a pod template that runs llama.cpp. */
 export const kaito: ProviderWorkload = {
   targetPort: () => PORT,
+
+  // KAITO labels the pods of a preset by their Workspace, and hands no other label on (kaito-project/kaito pkg/workspace/manifests).
+  // The live controllers add the pool label to running pods; here nobody would.
+  podLabels: (plan) => (plan.engine.type === 'llamacpp' ? undefined : { 'kaito.sh/workspace': plan.name }),
 
   check: (plan) => [...checkTopLevelOverrides(plan), ...checkImage(plan)],
 
@@ -38,6 +42,7 @@ export const kaito: ProviderWorkload = {
     ...(plan.engine.type === 'llamacpp' ? llamaCppNotices(plan) : presetNotices(plan)),
   ],
 
+  // A null in the overrides takes the field away: the one way to drop the forced GPU label.
   render: (plan) => [withLastApplied(withoutNulls(withOverrides(workspace(plan), plan)), plan)],
 };
 
@@ -141,13 +146,6 @@ function presetNotices(plan: ModelPlan): Mistake[] {
     'spec.env': USE_OTHER_PROVIDER,
     'spec.secrets.huggingFaceToken': 'set inference.preset.presetOptions.modelAccessSecret in provider.overrides',
   });
-}
-
-/** A null in the overrides takes the field away: the one way to drop the forced GPU label. */
-function withoutNulls<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withoutNulls) as T;
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, withoutNulls(item)])) as T;
 }
 
 /** Records what was rendered, as the live provider does to tell its own fields from those that KAITO defaults. */

@@ -5,6 +5,8 @@ import type { ModelPlan } from '../plan';
 export interface ProviderWorkload {
   /** The port the model server listens on inside its pods. */
   targetPort(plan: ModelPlan): number;
+  /** The labels of the serving pods, where the provider's operator gives them others than the pool label. */
+  podLabels?(plan: ModelPlan): Record<string, string> | undefined;
   /** What the provider's controller would refuse, beyond the admission webhook. */
   check(plan: ModelPlan): Mistake[];
   /** What the provider silently ignores of the plan. */

@@ -80,7 +80,8 @@ export class ModelRoute extends Construct {
     this.modelName = props.modelName;
     this.modelNames = [props.modelName, ...props.additionalModelNames ?? [], ...props.loraAdapters ?? []];
     assertNoMistakes(this, [
-      ...checkObjectName('name', this.name),
+      // The name of a pool is checked as such.
+      ...(props.name === undefined ? [] : checkObjectName('name', this.name)),
       ...checkLabelName('namespace', this.namespace),
       ...checkModelRoute(props, this.namespace),
     ]);

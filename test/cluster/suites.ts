@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { KubeObject, readObjects, yamlFiles } from './kube-object';
 import { privilegedPod, RESTRICTED_NAMESPACE, restrictedPods } from './restricted-pods';
+import { readSnapshots } from './snapshots';
 
 export interface Suite {
   readonly name: string;
@@ -35,11 +36,17 @@ export const suites: readonly string[] = [
   'examples/*/dist',
 ];
 
+/** Folders of tests whose snapshots are whole sets of objects. */
+const snapshotFolders = ['test/patterns', 'test/gateway'];
+
 export function findSuites(root: string): Suite[] {
   const folders = suites.flatMap((pattern) => expand(root, pattern.split('/'))).filter((folder) => yamlFiles(folder).length > 0);
   if (folders.length === 0) return [];
   return [
     ...folders.map((folder) => ({ name: path.relative(root, folder), objects: () => readSome(folder) })),
+    ...snapshotFolders
+      .flatMap((folder) => readSnapshots(path.join(root, folder)))
+      .map(({ name, objects }) => ({ name, objects: () => objects })),
     { name: 'pods of pickers and routers in a restricted namespace', objects: () => restrictedPods(folders.flatMap(readObjects)) },
     { name: 'the restricted namespace refuses a privileged pod', objects: privilegedPod, given: [RESTRICTED_NAMESPACE], refused: /violates PodSecurity "restricted/ },
   ];

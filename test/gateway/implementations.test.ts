@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Chart } from 'cdk8s';
+import { Chart, Yaml } from 'cdk8s';
 import { GatewayImplementation, GkeGatewayClass, InferenceGateway } from '../../src/gateway';
 import { ModelRoute } from '../../src/routing';
 import { withGoldens } from '../goldens';
@@ -30,7 +30,7 @@ test('the smallest implementation is a class name', () => {
 });
 
 test.each(implementations)('%s: a gateway, its body-based router and a model route', (_, implementation) => {
-  expect(render(implementation)).toMatchSnapshot();
+  expect(Yaml.stringify(...render(implementation))).toMatchSnapshot();
 });
 
 test.each(implementations)('%s renders its class, and is known by it', (_, implementation) => {

@@ -1,5 +1,5 @@
-import { AllowedRoutes, GatewayImplementation, InferenceGateway } from '../../src/gateway';
 import { warningsOf } from '../../src/core';
+import { AllowedRoutes, GatewayImplementation, InferenceGateway } from '../../src/gateway';
 import { Rendering } from '../../src/model';
 import { eachGolden, gatewayManifest, goldens, modelDeployment, named, quietChart, readObjects, render } from './manifests';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { InvalidInputError, muteWarnings } from '../../src/core';
 import { AirunwayManifests } from '../../src/manifests';
 import { Rendering } from '../../src/model';
-import { gatewayManifest, modelDeployment, providerConfig, service } from './manifests';
+import { gatewayManifest, goldens, modelDeployment, providerConfig, service } from './manifests';
 
 const INPUT = [
   { ...gatewayManifest(), spec: {
@@ -42,9 +42,17 @@ const INPUT = [
   modelDeployment('preset', 'team-b', { provider: { name: 'kaito' }, model: { id: 'phi-4-mini-instruct' } }),
   modelDeployment('ray', 'team-b', { provider: { name: 'kuberay' } }),
   modelDeployment('open', 'team-b', { provider: {}, engine: {} , resources: { gpu: { count: 2 } } }),
+  { ...modelDeployment('old', 'team-c', { provider: { name: 'old' } }), apiVersion: 'kubeairunway.ai/v1alpha1' },
+  { apiVersion: 'kubeairunway.ai/v1alpha1', kind: 'InferenceProviderConfig', metadata: { name: 'old' }, spec: {
+    capabilities: { engines: ['vllm', 'sglang'], servingModes: ['aggregated'], gpuSupport: true, cpuSupport: false },
+    selectionRules: [{ condition: 'true', priority: 1 }],
+  } },
   { ...service('full', 'team-a', [{ name: 'http', port: 80, targetPort: 8000 }]), metadata: { name: 'other', namespace: 'x', ownerReferences: [{ controller: true }] } },
   { apiVersion: 'inference.networking.k8s.io/v1', kind: 'InferencePool', metadata: { name: 'graph-pool', namespace: 'team-b' }, spec: { endpointPickerRef: { name: 'graph-epp' } } },
 ];
+
+/** Set it higher to look deeper. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 200);
 
 type Path = readonly (string | number)[];
 
@@ -94,7 +102,17 @@ describe.each([Rendering.STATIC, Rendering.CONTROLLER])('any value in any field,
     expect(Testing.synth(chart).length).toBeGreaterThan(8);
   });
 
+  const holds = (inputs: any[][]) => {
+    const mutation = fc.constantFrom(...inputs).chain((input) => fc.tuple(fc.constant(input), fc.constantFrom(...pathsOf(input)), anything));
+    fc.assert(fc.property(mutation, ([input, path, value]) => tryToRender(replaced(input, path, value), rendering)), { numRuns: RUNS });
+  };
+
   test('is rendered or refused with a message, never a crash', () => {
-    fc.assert(fc.property(fc.constantFrom(...pathsOf(INPUT)), anything, (path, value) => tryToRender(replaced(INPUT, path, value), rendering)), { numRuns: Number(process.env.RUNS ?? 300) });
+    holds([INPUT]);
+  });
+
+  const observed = goldens().map(([, { input }]) => input).filter((input) => input.length > 0);
+  (observed.length > 0 ? test : test.skip)('is rendered or refused with a message, in the inputs of the goldens too', () => {
+    holds(observed);
   });
 });

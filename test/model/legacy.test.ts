@@ -47,8 +47,8 @@ test('every label is in the older domain', () => {
 test('an endpoint picker of its own may be asked for, or another one shared', () => {
   const own = deploy({ endpointPicker: {} });
   expect(own.model.pool?.endpointPicker?.serviceName).toBe('qwen3-epp');
-  const labels = objectsOf(own.team).find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'qwen3-epp').spec.template.metadata.labels;
-  expect(labels['app.kubernetes.io/managed-by']).toBe('kubeairunway');
+  const picker = objectsOf(own.team).find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'qwen3-epp');
+  expect(picker.spec.template.metadata.labels['app.kubernetes.io/managed-by']).toBe('kubeairunway');
   const shared = deploy({ endpointPickerService: { name: 'epp', port: 9010 } });
   expect(objectOf(shared.team, 'InferencePool').spec.endpointPickerRef).toEqual({ name: 'epp', port: { number: 9010 } });
 });

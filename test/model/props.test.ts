@@ -159,7 +159,12 @@ test.each<[string, Partial<ModelDeploymentProps>, string, unknown]>([
     'env',
     [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } }],
   ],
-  ['env from a field', { env: [{ name: 'A', fromField: 'status.podIP' }] }, 'env', [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }]],
+  [
+    'env from a field',
+    { env: [{ name: 'A', fromField: 'status.podIP' }] },
+    'env',
+    [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
+  ],
   ['pod labels', { podLabels: { a: 'b' } }, 'podTemplate', { metadata: { labels: { a: 'b' } } }],
   ['pod annotations', { podAnnotations: { a: 'b' } }, 'podTemplate', { metadata: { annotations: { a: 'b' } } }],
   ['node selector', { nodeSelector: { a: 'b' } }, 'nodeSelector', { a: 'b' }],
@@ -199,7 +204,11 @@ test('the input stays the user’s to change', () => {
   const engineArgs: { [flag: string]: string } = { seed: '1' };
   const podLabels: { [key: string]: string } = { a: 'b' };
   new ModelDeployment(chart, 'qwen3', {
-    model: Model.huggingFace('a/b'), provider: ProviderGateway.vllm(chart, 'vllm'), engine: Engine.vllm({ args: engineArgs }), podLabels, gatewayEnabled: false,
+    model: Model.huggingFace('a/b'),
+    provider: ProviderGateway.vllm(chart, 'vllm'),
+    engine: Engine.vllm({ args: engineArgs }),
+    podLabels,
+    gatewayEnabled: false,
   });
   engineArgs.seed = '2';
   podLabels.a = 'c';

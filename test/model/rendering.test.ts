@@ -89,7 +89,7 @@ describe('a model is rendered one way only', () => {
     expect([model.workload, model.pool, model.route]).toEqual([[], undefined, undefined]);
   });
 
-  test.each([Rendering.STATIC, Rendering.CONTROLLER])('either way (%s) the Gateway accepts its routes, and the primary object is its default child', (rendering) => {
+  test.each([Rendering.STATIC, Rendering.CONTROLLER])('either way (%s) the Gateway accepts its routes, and it has a default child', (rendering) => {
     const { gateway, model, team } = renderBehindGateway(rendering);
     const [listener] = objectsOf(Chart.of(gateway))[0].spec.listeners;
     expect(listener.allowedRoutes.namespaces.selector.matchExpressions).toEqual([

@@ -39,7 +39,8 @@ const onKgateway = { implementation: GatewayImplementation.kgateway() };
 
 /** Dynamo with its pools, and their endpoint pickers, in one namespace. */
 function sharedPools({ platform }: Setup): ProviderGateway {
-  return ProviderGateway.dynamo(platform, 'dynamo', { gateway: { inferencePoolNamePattern: '{namespace}-{name}-pool', inferencePoolNamespace: 'pools' } });
+  const gateway = { inferencePoolNamePattern: '{namespace}-{name}-pool', inferencePoolNamespace: 'pools' };
+  return ProviderGateway.dynamo(platform, 'dynamo', { gateway });
 }
 
 test('the smallest model is only a workload, and that is pointed out', () => {
@@ -47,7 +48,8 @@ test('the smallest model is only a workload, and that is pointed out', () => {
   deploy(setup, { gateway: undefined });
   expect(idsOf(setup.team)).toEqual(['Deployment team-a/qwen3', 'Service team-a/qwen3']);
   expect(warningsIn(setup)).toEqual([
-    'warning team-a/qwen3: IGW405 gateway: is not known, so only the workload is rendered; pass `gateway`, or say `gatewayEnabled: false` if that is meant',
+    'warning team-a/qwen3: IGW405 gateway: is not known, so only the workload is rendered; '
+      + 'pass `gateway`, or say `gatewayEnabled: false` if that is meant',
   ]);
 });
 
@@ -79,6 +81,17 @@ describe('the pool', () => {
     const labelled = objectsOf(setup.team).filter(({ kind, spec }) => kind === 'Deployment'
       && Object.entries(selector.matchLabels).every(([key, value]) => spec.template.metadata.labels[key] === value));
     expect(labelled.map(({ metadata }) => metadata.name)).toEqual(['qwen3-decode']);
+  });
+
+  test('selects the pods of a KAITO preset by the label that KAITO gives them', () => {
+    const setup = setUp();
+    deploy(setup, { provider: ProviderGateway.kaito(setup.platform, 'kaito'), model: Model.huggingFace('phi-4') });
+    expect(objectOf(setup.team, 'InferencePool').spec.selector.matchLabels).toEqual({ 'kaito.sh/workspace': 'qwen3' });
+    const template = setUp();
+    const llamaCpp = { engine: Engine.llamaCpp(), image: 'llama:1', modelName: 'phi', model: Model.huggingFace('phi-4') };
+    deploy(template, { provider: ProviderGateway.kaito(template.platform, 'kaito'), ...llamaCpp });
+    const { labels } = objectOf(template.team, 'Workspace').inference.template.metadata;
+    expect(objectOf(template.team, 'InferencePool').spec.selector.matchLabels).toEqual(labels);
   });
 
   test('targets the provider’s port, unless told another', () => {
@@ -313,7 +326,7 @@ describe('what static rendering has to know', () => {
     const { team, gateway } = setUp();
     const error = catchError(() => new ModelDeployment(team, 'qwen3', { gateway, model: Model.huggingFace('a/b') }));
     expect(error.mistakes.map(formatMistake)).toEqual([
-      expect.stringMatching(/IGW211 spec\.provider\.name: is missing, and static rendering must know who serves the model; allowed: dynamo, .*pass `provider`/),
+      expect.stringMatching(/IGW211 spec\.provider\.name: is missing, and static rendering must know who serves the model; allowed: dynamo, .*pass/),
       expect.stringMatching(/IGW211 spec\.engine\.type: is missing, .*allowed: vllm, sglang, trtllm, llamacpp; pass `engine`/),
     ]);
   });

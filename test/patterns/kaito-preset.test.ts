@@ -5,6 +5,9 @@ import { itRenders } from './pattern';
 itRenders({
   name: 'phi-4-mini',
   model: (platform) => ({
-    provider: ProviderGateway.kaito(platform, 'kaito'), model: Model.huggingFace('phi-4-mini-instruct'), engine: Engine.vllm(), resources: { gpus: 1 },
+    provider: ProviderGateway.kaito(platform, 'kaito'),
+    model: Model.huggingFace('phi-4-mini-instruct'),
+    engine: Engine.vllm(),
+    resources: { gpus: 1 },
   }),
 });

@@ -45,6 +45,11 @@ test('the smallest model is a Workspace of a preset', () => {
   expect(kaito.notices(preset())).toEqual([]);
 });
 
+test('pods are found by the Workspace that KAITO labels them with, or by the pool label of a template', () => {
+  expect(kaito.podLabels!(preset())).toEqual({ 'kaito.sh/workspace': 'phi' });
+  expect(kaito.podLabels!(llamaCpp())).toBeUndefined();
+});
+
 describe('resource', () => {
   test('replicas are the count, zero stays zero', () => {
     expect(workspace(preset({ scaling: { replicas: 3 } })).resource.count).toBe(3);

@@ -156,7 +156,8 @@ describe('disaggregated', () => {
 
   test('an explicit transfer configuration wins for both', () => {
     const [decode, prefill] = render(disaggregated({}, { engine: { args: { 'kv-transfer-config': '{}' } } }));
-    expect([decode, prefill].map((object) => containerOf(object).args.slice(3))).toEqual([['--kv-transfer-config', '{}'], ['--kv-transfer-config', '{}']]);
+    const transfer = ['--kv-transfer-config', '{}'];
+    expect([decode, prefill].map((object) => containerOf(object).args.slice(3))).toEqual([transfer, transfer]);
   });
 
   test('only decode pods are in the pool, and each Service finds the pods of its role', () => {

@@ -69,7 +69,11 @@ test('the smallest model is a Deployment and a Service', () => {
 describe('flags', () => {
   test('derived ones come in a fixed order, then args by key, then extraArgs as they stand', () => {
     const engine = {
-      contextLength: 8192, trustRemoteCode: true, enforceEager: true, args: { 'swap-space': '4', 'enable-chunked-prefill': '' }, extraArgs: ['-v', '--seed=7'],
+      contextLength: 8192,
+      trustRemoteCode: true,
+      enforceEager: true,
+      args: { 'swap-space': '4', 'enable-chunked-prefill': '' },
+      extraArgs: ['-v', '--seed=7'],
     };
     expect(argsOf(engine, { model: { servedName: 'qwen' }, resources: { gpu: { count: 2 } } })).toEqual([
       '--model', 'Qwen/Qwen3-0.6B',
@@ -158,7 +162,9 @@ describe('resources', () => {
   test('the GPU type is ignored, and it says so', () => {
     const spec: Spec = { resources: { gpu: { count: 1, type: 'amd.com/gpu' } } };
     expect(containerOf(spec).resources.limits).toEqual({ 'nvidia.com/gpu': '1' });
-    expect(messages(vllm.notices(plan(spec)))).toEqual([expect.stringMatching(/spec\.resources\.gpu\.type is "amd\.com\/gpu": is ignored by provider vllm/)]);
+    expect(messages(vllm.notices(plan(spec)))).toEqual([
+      expect.stringMatching(/spec\.resources\.gpu\.type is "amd\.com\/gpu": is ignored by provider vllm/),
+    ]);
   });
 
   test('replicas are kept, zero too', () => {
@@ -240,7 +246,9 @@ describe('environment', () => {
 });
 
 describe('pod metadata and placement', () => {
-  const labels = { 'team': 'ml', 'app': 'hijack', 'airunway.ai/managed-by': 'me', 'airunway.ai/model-deployment': 'x', 'airunway.ai/deployment': 'y' };
+  const labels = {
+    'team': 'ml', 'app': 'hijack', 'airunway.ai/managed-by': 'me', 'airunway.ai/model-deployment': 'x', 'airunway.ai/deployment': 'y',
+  };
   const spec: Spec = { podTemplate: { metadata: { labels, annotations: { note: 'hi' } } } };
 
   test('labels go on Deployment and pod; what selectors look for wins on the pod', () => {
@@ -280,10 +288,11 @@ describe('pod metadata and placement', () => {
 
 describe('overrides', () => {
   test('maps merge, lists and everything else are replaced; the Service stays', () => {
-    const overrides = { spec: { minReadySeconds: 10, template: { spec: { terminationGracePeriodSeconds: 99, containers: [{ name: 'x', image: 'y' }] } } } };
+    const podSpec = { terminationGracePeriodSeconds: 99, containers: [{ name: 'x', image: 'y' }] };
+    const overrides = { spec: { minReadySeconds: 10, template: { spec: podSpec } } };
     const [object, service]: any[] = vllm.render(plan({ provider: { overrides } }));
     expect(object.spec).toMatchObject({ replicas: 1, minReadySeconds: 10 });
-    expect(object.spec.template.spec).toEqual({ terminationGracePeriodSeconds: 99, containers: [{ name: 'x', image: 'y' }] });
+    expect(object.spec.template.spec).toEqual(podSpec);
     expect(object.spec.template.metadata.labels).toHaveProperty(['airunway.ai/model-deployment'], 'qwen3');
     expect(service).toEqual(vllm.render(plan())[1]);
   });

@@ -1,4 +1,4 @@
-import { checkLabelName, Mistake, RuleCode } from '../../core';
+import { checkLabelName, isMap, Mistake, RuleCode } from '../../core';
 import { ACCESS_MODES, ENGINE_NAMES, MODEL_SOURCES, SERVING_MODES, VOLUME_PURPOSES } from '../../plan';
 
 /** What is wrong with a value. After a mistake of structure nothing more can be said of the manifest. */
@@ -41,10 +41,6 @@ const count = when(
 
 function oneOf(words: readonly string[]): Check {
   return when((value) => words.includes(value as string), wrong('value', 'is not known', words.join(', '), 'use one of them'));
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 const notAnObject = wrong('structure', 'is not an object', 'an object of fields', 'write the fields below it');

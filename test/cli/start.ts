@@ -1,0 +1,3 @@
+import { main } from '../../src/cli/main';
+
+main('1.2.3');
