@@ -26,7 +26,7 @@ new ModelDeployment(assistants, 'qwen3-32b', {
   gateway,
   provider: ProviderGateway.dynamo(platform, 'dynamo'),
   model: Model.huggingFace('Qwen/Qwen3-32B', { servedName: 'qwen3-32b' }),
-  engine: Engine.sglang(),
+  engine: Engine.vllm({ args: { 'tensor-parallel-size': '2' } }),
   serving: Serving.disaggregated({
     prefill: { gpus: 2, memory: Size.gibibytes(96), replicas: 2 },
     decode: { gpus: 2, memory: Size.gibibytes(96) },

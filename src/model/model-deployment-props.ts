@@ -13,7 +13,8 @@ import { Serving } from './serving';
 /** What each pod of a model requests. */
 export interface ModelResources {
   /**
-   * GPUs of each pod, 0 to 64. More than one spreads the model's tensors over them.
+   * GPUs of each pod, 0 to 64. With providers vllm and llmd more than one spreads the model's tensors over them; with dynamo and kuberay
+   * that takes a flag in `engine.args`.
    *
    * @default - 1 when `resources` is absent, 0 when it is given without
    */

@@ -4,6 +4,7 @@ import { PINS } from '../versions';
 import { checkArgKeys, DerivedFlag, engineArgs } from './parts/engine-args';
 import { ignoredFields } from './parts/ignored-fields';
 import { poolLabel, workloadLabels } from './parts/labels';
+import { idleGpus } from './parts/notices';
 import { ignoredSources, secretEnvironment } from './parts/secret-environment';
 import type { ProviderWorkload } from './provider-workload';
 
@@ -38,6 +39,7 @@ export const kuberay: ProviderWorkload = {
       'spec.podTemplate.metadata.annotations': 'do not expect it on pods',
     }, 'reaches the RayService with provider kuberay, not its pods'),
     ...ignoredSources(plan),
+    ...idleGpus(plan),
     // The live provider passes such keys on: not an error, but no engine takes them.
     ...checkArgKeys(plan).map((mistake): Mistake => ({ ...mistake, code: 'IGW210', fix: 'write the flag without its leading dashes' })),
     ...splitValues(plan),

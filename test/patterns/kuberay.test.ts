@@ -7,7 +7,7 @@ itRenders({
   model: (platform) => ({
     provider: ProviderGateway.kuberay(platform, 'kuberay'),
     model: Model.huggingFace('Qwen/Qwen3-32B', { servedName: 'qwen3-32b' }),
-    engine: Engine.vllm(),
+    engine: Engine.vllm({ args: { 'tensor-parallel-size': '4' } }),
     resources: { gpus: 4 },
   }),
 });

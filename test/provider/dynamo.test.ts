@@ -252,14 +252,28 @@ describe('disaggregated', () => {
     expect(containerOf(services(input).VllmPrefillWorker).args).toEqual([
       '--model', 'Qwen/Qwen3-0.6B', '--enable-prefix-caching', '--kv-transfer-config', '{}', '--disaggregation-mode', 'prefill',
     ]);
-    expect(messages(dynamo.notices(plan(input)))).toEqual([expect.stringMatching(/disaggregation-mode is "decode": is decided per worker/)]);
+    expect(messages(dynamo.notices(plan(input)))).toContainEqual(expect.stringMatching(/disaggregation-mode is "decode": is decided per worker/));
   });
 
   test('resources of the whole model are ignored, and it says so', () => {
-    expect(messages(dynamo.notices(plan({ ...DISAGGREGATED, resources: { memory: '64Gi', cpu: '8' } })))).toEqual([
+    expect(messages(dynamo.notices(plan({ ...DISAGGREGATED, resources: { memory: '64Gi', cpu: '8' } })))).toEqual(expect.arrayContaining([
       expect.stringMatching(/spec\.resources\.memory is "64Gi"/), expect.stringMatching(/spec\.resources\.cpu is "8"/),
+    ]));
+  });
+
+  test('more than one GPU of a role idles until a flag spreads the model over them', () => {
+    expect(messages(dynamo.notices(plan(DISAGGREGATED)))).toEqual([
+      expect.stringMatching(/IGW210 spec\.scaling\.decode\.gpu\.count is 4: .*the others idle/),
     ]);
   });
+});
+
+test('SGLang is warned of the switches it does not know', () => {
+  const notices = messages(dynamo.notices(plan({ engine: { type: 'sglang', enforceEager: true } })));
+  expect(notices).toEqual([
+    expect.stringMatching(/IGW210 spec\.engine\.enablePrefixCaching is true: .*SGLang does not know; set it to false/),
+    expect.stringMatching(/IGW210 spec\.engine\.enforceEager is true: .*disable-cuda-graph/),
+  ]);
 });
 
 describe('mocker', () => {

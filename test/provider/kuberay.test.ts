@@ -80,7 +80,15 @@ describe('resources', () => {
     const spec: Spec = { resources: { gpu: { count: 2 }, memory: '64Gi', cpu: '8' } };
     expect(head(spec).resources.limits).toEqual({ cpu: '4', memory: '64Gi' });
     expect(limits(groups(spec)[0])).toEqual({ 'memory': '64Gi', 'nvidia.com/gpu': '2' });
-    expect(messages(kuberay.notices(plan(spec)))).toEqual([expect.stringMatching(/spec\.resources\.cpu is "8": is ignored by provider kuberay/)]);
+    expect(messages(kuberay.notices(plan(spec)))).toContainEqual(expect.stringMatching(/spec\.resources\.cpu is "8": is ignored by provider kuberay/));
+  });
+
+  test('more than one GPU idles until a flag spreads the model over them', () => {
+    const two: Spec = { resources: { gpu: { count: 2 } } };
+    expect(messages(kuberay.notices(plan(two)))).toEqual([
+      expect.stringMatching(/IGW210 spec\.resources\.gpu\.count is 2: .*the others idle; set 'tensor-parallel-size'/),
+    ]);
+    expect(kuberay.notices(plan({ ...two, engine: { args: { 'tensor-parallel-size': '2' } } }))).toEqual([]);
   });
 
   test('the GPU type is honoured, and no GPU is no limit', () => {

@@ -1,7 +1,7 @@
 import type { Mistake } from '../../core';
 import type { ModelPlan } from '../../plan';
 import { ignoredFields } from '../parts/ignored-fields';
-import { ignoredGpuType } from '../parts/notices';
+import { idleGpus, ignoredGpuType } from '../parts/notices';
 import { isMocker, isRouted, mockerAnnotation } from './mocker';
 import { modelCacheOf } from './storage';
 import { CONNECTOR, DISAGGREGATION_MODE } from './worker-args';
@@ -27,6 +27,8 @@ export function dynamoNotices(plan: ModelPlan): Mistake[] {
 function engineNotices(plan: ModelPlan): Mistake[] {
   return [
     ...ignoredGpuType(plan),
+    ...idleGpus(plan),
+    ...(plan.engine.type === 'sglang' ? unknownToSglang(plan) : []),
     ...ignoredFields(plan, { 'spec.engine.extraArgs': 'move the flags to engine.args' }),
     ...ignoredArgs(plan),
     ...(plan.mode === 'disaggregated' ? ignoredFields(plan, {
@@ -40,6 +42,21 @@ function engineNotices(plan: ModelPlan): Mistake[] {
       'spec.engine.enforceEager': REMOVE,
     }) : []),
   ];
+}
+
+/** The live provider passes vLLM's switches to SGLang, which stops on a flag it does not know. */
+function unknownToSglang({ engine }: ModelPlan): Mistake[] {
+  const passed = [
+    { key: 'enablePrefixCaching', instead: 'set it to false: SGLang caches prefixes anyway' },
+    { key: 'enforceEager', instead: "remove it, and set 'disable-cuda-graph' in engine.args" },
+  ] as const;
+  return passed.filter(({ key }) => engine[key]).map(({ key, instead }) => ({
+    code: 'IGW210',
+    field: `spec.engine.${key}`,
+    value: true,
+    problem: 'is passed by provider dynamo as a flag of vLLM, which SGLang does not know',
+    fix: instead,
+  }));
 }
 
 function ignoredArgs({ engine, mode }: ModelPlan): Mistake[] {
