@@ -33,6 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       coverageReporters: ['text-summary'],
+      setupFiles: ['<rootDir>/test/setup.ts'],
     },
   },
 
@@ -73,7 +74,9 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', 't
 
 project.tasks.tryFind('docgen')!.reset('jsii-docgen -o API.md --submodule root', { receiveArgs: true });
 
-const task = (name: string, description: string, ...commands: string[]) => project.addTask(name, { description, steps: commands.map((exec) => ({ exec, receiveArgs: commands.length === 1 })) });
+const task = (name: string, description: string, ...commands: string[]) => project.addTask(name, {
+  description, steps: commands.map((exec) => ({ exec, receiveArgs: commands.length === 1 })),
+});
 task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
 task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEmit -p test/tsconfig.json --isolatedModules false', 'eslint .');
 task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scripts/docs-pages.ts');

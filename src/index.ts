@@ -20,7 +20,8 @@ export {
   FlowControl, InferenceModelRewrite, InferenceModelRewriteOptions, InferenceModelRewriteProps, InferenceObjective, InferenceObjectiveOptions,
   InferenceObjectiveProps, LatencyPredictor, LoraAdapters, LoraAdaptersProps, MetricsDataSourceOptions, ModelPool, ModelPoolProps,
   ModelRewriteRule, ModelRewriteTarget, ModelServerEngine, PdProfileHandlerOptions,
-  PickerCertificateOptions, PickerDataSource, PickerMonitoringOptions, PickerNetworkPolicy, PickerPluginOptions, PickerToleration, PickerTracing, PoolAppProtocol,
+  PickerCertificateOptions, PickerDataSource, PickerMonitoringOptions, PickerNetworkPolicy, PickerPluginOptions,
+  PickerToleration, PickerTracing, PoolAppProtocol,
   PrecisePrefixOptions, PrefillDecodeOptions, PrefixBasedPdDeciderOptions, PrefixCacheAffinityFilterOptions, PrefixCacheScorerOptions, PriorityBand,
   ProfilePlugin, SchedulingProfile, UtilizationDetectorOptions,
 } from './pool';

@@ -29,6 +29,11 @@ export const RULES = {
     breaks: 'the last one applied wins, silently',
     source: 'cdk8s-team/cdk8s#2496',
   },
+  IGW104: {
+    title: 'one model is rendered both statically and for a controller',
+    breaks: 'the live controller fails on the workload, adopts the endpoint picker, and deletes by name whatever it thinks is its own',
+    source: AIRUNWAY_RECONCILER,
+  },
   IGW201: {
     title: 'a field has a value its schema does not know',
     breaks: 'the API server refuses the ModelDeployment',

@@ -9,6 +9,7 @@ import { Model } from './model';
 import type { ModelDeploymentProps, ModelRenderingOptions } from './model-deployment-props';
 import { guessedModelName, ModelNameInput, resolveModelName, unknownModelName } from './model-name';
 import { DefaultRendering, Rendering } from './rendering';
+import { noteRendering } from './renderings-book';
 import { checkDocument, specFromManifest } from './spec-from-manifest';
 import { specFromProps } from './spec-from-props';
 import { StaticModel } from './static-model';
@@ -126,6 +127,7 @@ export class ModelDeployment extends Construct {
     const noName = isRouted ? unknownModelName(naming) : [];
     const workload = plan && workloadOf(plan.provider);
     const refused = [
+      ...noteRendering(this, this.namespace, this.name, this.rendering),
       ...checkAdmission(context),
       ...checkGivenProvider(context, props),
       ...(domain === AirunwayApi.KUBEAIRUNWAY && !isStatic ? checkLegacy(context) : []),

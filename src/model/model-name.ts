@@ -33,6 +33,6 @@ export function guessedModelName(input: ModelNameInput): Mistake[] {
   const { spec: { model, gateway }, discovered, ignoresServedName } = input;
   const isSaid = gateway?.modelName || discovered || (model.servedName && !ignoresServedName);
   if (isSaid || !model.id || (model.source !== 'custom' && !ignoresServedName)) return [];
-  const reason = ignoresServedName ? 'this provider ignores servedName' : 'the container decides which name it answers to';
+  const reason = ignoresServedName && model.servedName ? 'this provider ignores servedName' : 'the server decides which name it answers to';
   return [{ code: 'IGW207', field: 'spec.model.id', value: model.id, problem: `is what the route matches on, and ${reason}`, fix: REMEDY }];
 }

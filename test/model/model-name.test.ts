@@ -87,7 +87,7 @@ describe('a custom model', () => {
     const { chart, model } = deploy({ model: Model.custom({ id: 'mine' }) });
     expect(model.modelName).toBe('mine');
     expect(warningsOf(chart)).toEqual([
-      expect.stringMatching(/IGW207 spec\.model\.id is "mine": is what the route matches on, and the container decides which name it answers to/),
+      expect.stringMatching(/IGW207 spec\.model\.id is "mine": is what the route matches on, and the server decides which name it answers to/),
     ]);
   });
 

@@ -99,3 +99,11 @@ describe('a model is rendered one way only', () => {
     expect(objectsOf(team)).not.toEqual([]);
   });
 });
+
+test('fails when one model is rendered both ways, since the live controller deletes by name', () => {
+  const [team, other] = chartsOf('team-a', 'team-b');
+  add(team, 'qwen3');
+  const again = () => add(team, 'again', { name: 'qwen3', rendering: Rendering.CONTROLLER });
+  expect(again).toThrow(/IGW104 rendering is "controller": contradicts team-a\/qwen3, which renders model team-a\/qwen3 as static/);
+  expect(() => add(other, 'qwen3', { rendering: Rendering.CONTROLLER })).not.toThrow();
+});

@@ -60,6 +60,7 @@ function checkFlag(name: string, value: string, build: EndpointPickerBuild | und
 function suggestion(name: string, build: EndpointPickerBuild): Pick<Mistake, 'allowed' | 'fix'> {
   const plain = (text: string) => text.toLowerCase().replace(/-/g, '');
   const similar = Object.keys(build.flags).find((flag) => plain(flag) === plain(name));
+  if (similar && Object.hasOwn(OWNED, similar)) return { fix: `remove it: ${similar} follows from ${OWNED[similar]}, set that instead` };
   if (similar) return { fix: `write ${similar}` };
   const words = name.split('-');
   const near = Object.keys(build.flags).filter((flag) => (
