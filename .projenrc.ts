@@ -23,7 +23,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   entrypoint: 'lib/src/index.js',
   bin: { 'inference-gateway': 'bin/inference-gateway' },
   tsconfig: { compilerOptions: { rootDir: '.', outDir: 'lib' }, include: ['src/**/*.ts', 'imports/**/*.ts'] },
-  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../scripts/**/*.ts'] },
+  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'] },
 
   // eslint-import-resolver-typescript and jest 30 bring binaries that `npm ci` cannot resolve on every platform.
   eslint: false,
@@ -83,6 +83,7 @@ task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scrip
 task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
 task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
 task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');
+task('bench', 'What synthesizing models costs', 'tsx bench/synth.ts');
 task('parity', 'Compare the static rendering with what the live controllers created (GOLDENS_DIR)', 'tsx scripts/parity.ts');
 task('test:cluster', 'Apply every example to a real kube-apiserver, twice', 'tsx test/cluster/run.ts');
 task('test:package', 'Install the packed library in a fresh TypeScript and Python app', 'tsx test/package/run.ts');
