@@ -35,11 +35,7 @@ type PlainFields<T> = { [K in keyof T]: Plain<T[K]> };
 
 /** Drops keys whose value is undefined, so that an absent option leaves no trace in the YAML. */
 export function compact<T extends object>(value: T): T {
-  const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (item !== undefined) result[key] = item;
-  }
-  return result as T;
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
 }
 
 /**
