@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AirunwayApi, assertNoMistakes, compact, kubeObject, Manifest, Mistake, namespaceOf, warn } from '../core';
+import { AirunwayApi, assertNoMistakes, compact, copyOf, kubeObject, Manifest, Mistake, namespaceOf, warn } from '../core';
 import { EngineName, ModelDeploymentSpec, ModelPlan, planModel } from '../plan';
 import { ModelPool } from '../pool';
 import { EngineCapabilitySpec, presetOf, resolvePool, ResolvedPool, workloadOf } from '../provider';
@@ -46,7 +46,7 @@ export class ModelDeployment extends Construct {
       namespace: manifest.metadata.namespace ?? undefined,
       airunwayApi: Object.values(AirunwayApi).find((api) => manifest.apiVersion.startsWith(`${api}/`)),
     };
-    return new ModelDeployment(scope, id, { ...props, [MANIFEST]: structuredClone(manifest) } as ModelDeploymentProps);
+    return new ModelDeployment(scope, id, { ...props, [MANIFEST]: copyOf(manifest) } as ModelDeploymentProps);
   }
 
   /** Name of the model's objects. */

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AirunwayApi, assertNoMistakes, compact, kubeObject, Manifest, warn, withoutNulls } from '../core';
+import { AirunwayApi, assertNoMistakes, compact, copyOf, kubeObject, Manifest, warn, withoutNulls } from '../core';
 import { ApiFormat, EngineType, ServingMode } from '../plan';
 import { checkDocument, checkProvider, providerNotices } from './check-provider';
 import { DYNAMO, goJson, KAITO, KUBERAY, LLMD, VLLM } from './presets';
@@ -225,7 +225,7 @@ export class ProviderGateway extends Construct {
    */
   public static fromManifest(scope: Construct, id: string, manifest: any, options: ProviderGatewayOptions = {}): ProviderGateway {
     assertNoMistakes(`${scope.node.path}/${id}`, checkDocument(manifest));
-    const copy = structuredClone(manifest) as Manifest;
+    const copy = copyOf(manifest) as Manifest;
     const isLegacy = copy.apiVersion.startsWith(`${AirunwayApi.KUBEAIRUNWAY}/`);
     const given = withoutNulls(copy.spec ?? {});
     const read = (isLegacy ? fromLegacySpec(given as LegacySpec) : given) as ProviderSpec;

@@ -1,4 +1,4 @@
-import type { Manifest, Mistake } from '../../core';
+import { isMap, Manifest, Mistake } from '../../core';
 import type { ModelPlan } from '../../plan';
 
 const PROTECTED = ['apiVersion', 'kind', 'metadata', 'status'];
@@ -25,11 +25,7 @@ function merge(base: Tree, over: Tree): Tree {
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const present = result[key];
-    result[key] = isTree(present) && isTree(value) ? merge(present, value) : value;
+    result[key] = isMap(present) && isMap(value) ? merge(present, value) : value;
   }
   return result;
-}
-
-function isTree(value: unknown): value is Tree {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
