@@ -14,7 +14,10 @@ const ALLOWED = {
   provider: ['core', 'versions', 'plan'],
   model: ['core', 'policy', 'plan', 'provider', 'gateway', 'routing', 'pool'],
   manifests: ['core', 'plan', 'provider', 'gateway', 'routing', 'pool', 'model'],
-  cli: ['core', 'gateway', 'pool', 'model', 'manifests'],
+  higress: ['core', 'versions'],
+  graph: ['core', 'versions', 'gateway', 'pool'],
+  gitops: ['core', 'graph'],
+  cli: ['core', 'gateway', 'pool', 'model', 'manifests', 'graph', 'gitops'],
 };
 
 const zones = Object.entries(ALLOWED).flatMap(([folder, allowed]) => Object.keys(ALLOWED)
