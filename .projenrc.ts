@@ -47,8 +47,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'eslint@^9',
     'eslint-plugin-import',
     'fast-check',
+    'js-yaml@^4',
     'typescript-eslint@^8',
     '@kubernetes/client-node@^1',
+    '@types/js-yaml@^4',
   ],
 
   publishToPypi: { distName: 'cdk8s-inference-gateway', module: 'cdk8s_inference_gateway' },
