@@ -11,6 +11,7 @@ const AIRUNWAY_WEBHOOK = 'ai-runway/airunway controller/internal/webhook/v1alpha
 const AIRUNWAY_RECONCILER = 'ai-runway/airunway controller/internal/controller/gateway_reconciler.go';
 const AIRUNWAY_PROVIDERS = 'ai-runway/airunway providers/*/transformer.go';
 const GATEWAY_API = 'Gateway API specification, gateway.networking.k8s.io/v1';
+const HIGRESS = 'alibaba/higress v2.2.1 ';
 const GAIE = 'Gateway API Inference Extension specification, inference.networking.k8s.io/v1';
 
 export const RULES = {
@@ -198,6 +199,46 @@ export const RULES = {
     title: 'an object of the input has the name of one that would be rendered',
     breaks: 'a live controller fails with ResourceConflict on a workload, adopts an endpoint picker, and overwrites a route',
     source: AIRUNWAY_RECONCILER,
+  },
+  IGW701: {
+    title: 'a secret stands in the manifests in plain text',
+    breaks: 'whoever reads the repository, the object or a log of either has the secret',
+    source: 'Kubernetes, good practices for Secrets',
+  },
+  IGW702: {
+    title: 'a secret is given in a way that cannot work',
+    breaks: 'the secret itself lands in the manifests, or the plugin gets the reference in place of the secret',
+    source: HIGRESS + 'pkg/ingress/config/ingress_template.go',
+  },
+  IGW703: {
+    title: 'a WasmPlugin is not valid',
+    breaks: 'the API server or Higress refuses the plugin, and requests pass without it',
+    source: HIGRESS + 'pkg/ingress/config/ingress_config.go; Istio pkg/config/validation',
+  },
+  IGW704: {
+    title: 'a service registry is not valid',
+    breaks: 'Higress leaves the service out, and requests to it answer 503',
+    source: HIGRESS + 'registry',
+  },
+  IGW705: {
+    title: 'a header transformation is not valid',
+    breaks: 'the transformer refuses its whole configuration, or skips the rule',
+    source: HIGRESS + 'plugins/wasm-go/extensions/transformer/main.go',
+  },
+  IGW706: {
+    title: "a plugin's configuration is not valid",
+    breaks: 'the plugin refuses its configuration: requests fail, or pass without it, as its fail strategy says',
+    source: HIGRESS + 'plugins, the configuration parser of each',
+  },
+  IGW707: {
+    title: 'plugins run in an order that does not work',
+    breaks: 'a plugin decides before what it decides on is known, or is never asked',
+    source: 'alibaba/higress#4610, alibaba/higress#3571, alibaba/higress#1424',
+  },
+  IGW708: {
+    title: 'a setting of a plugin has no effect, or another one than it seems',
+    breaks: 'requests are served, without what the setting asks for',
+    source: HIGRESS + 'pkg/ingress/config/ingress_config.go, and the configuration parser of the plugin',
   },
 } as const satisfies Record<string, Rule>;
 
