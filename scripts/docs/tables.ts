@@ -20,6 +20,7 @@ const IMPLEMENTATIONS: readonly { readonly name: string; readonly implementation
   { name: 'envoyGateway()', implementation: GatewayImplementation.envoyGateway() },
   { name: 'kgateway()', implementation: GatewayImplementation.kgateway() },
   { name: 'agentgateway()', implementation: GatewayImplementation.agentgateway() },
+  { name: 'higress()', implementation: GatewayImplementation.higress() },
   { name: 'gke()', implementation: GatewayImplementation.gke() },
   { name: 'gke(GkeGatewayClass.REGIONAL_EXTERNAL)', implementation: GatewayImplementation.gke(GkeGatewayClass.REGIONAL_EXTERNAL) },
 ];

@@ -4,7 +4,7 @@ import { assertNoMistakes, checkLabelName, checkObjectName, checkServiceName, ku
 import { destinationRuleManifest, gcpGrpcHealthCheckManifest, referenceGrantManifest } from '../policy';
 import { PINS } from '../versions';
 import { catchAllName, catchAllRoute, notFoundFilter } from './body-routing/catch-all-manifests';
-import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension } from './body-routing/filter-manifests';
+import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension, modelRouterPlugin } from './body-routing/filter-manifests';
 import {
   ROUTER_HEALTH_PORT, RouterPlan, routerDeployment, routerRole, routerRoleBinding, routerService, routerServiceAccount,
 } from './body-routing/router-manifests';
@@ -22,16 +22,17 @@ export interface BodyBasedRouterOptions {
   readonly name?: string;
 
   /**
-   * Namespace of the router. Its filter stays in the Gateway's, where the implementation looks for it.
+   * Namespace of the router. Its filter stays in the Gateway's, where the implementation looks for it. For Higress the namespace it is
+   * installed in: it reads WasmPlugins of no other.
    *
-   * @default - the Gateway's namespace
+   * @default - the Gateway's namespace; `higress-system` for Higress
    */
   readonly namespace?: string;
 
   /**
-   * Container image.
+   * Container image. For Higress the plugin's, with or without `oci://`.
    *
-   * @default - the one of the pinned Gateway API Inference Extension release
+   * @default - the one of the pinned Gateway API Inference Extension release; for Higress the pinned release of its plugin `model-router`
    */
   readonly image?: string;
 
@@ -82,7 +83,8 @@ export interface BodyBasedRouterProps extends BodyBasedRouterOptions {
  *
  * Renders a ServiceAccount, Role, RoleBinding, Deployment and Service, and what plugs it into the Gateway: `EnvoyFilter` and
  * `DestinationRule` (Istio), `GCPRoutingExtension` and `HealthCheckPolicy` (GKE), `EnvoyExtensionPolicy` (Envoy Gateway). For
- * agentgateway, which reads bodies itself, only an `AgentgatewayPolicy`.
+ * agentgateway, which reads bodies itself, only an `AgentgatewayPolicy`; for Higress only a `WasmPlugin` that configures its plugin
+ * `model-router`. That one serves all Gateways of the installation: set `bbrNamespace` on the others.
  *
  * Envoy Gateway runs the router on requests that a route matched already, so it gets a catch-all `HTTPRoute` too, and an
  * `HTTPRouteFilter` by which that one answers 404 when the router finds no model. Each host name of a `ModelRoute` gets its own;
@@ -93,8 +95,8 @@ export interface BodyBasedRouterProps extends BodyBasedRouterOptions {
  * probes and requests and meet the Pod Security "restricted" profile. The catch-all follows Envoy Gateway,
  * internal/xds/translator/extproc.go, where `ext_proc` is disabled but on routes.
  *
- * Errors: IGW101 for the name, IGW204 for an option, IGW402 when the implementation has no way to plug a router in, or when the
- * Gateway has one already.
+ * Errors: IGW101 for the name, IGW204 for an option, IGW402 when the implementation has no way to plug a router in, when the
+ * Gateway has one already, or for options of the router's pods where there are none.
  */
 export class BodyBasedRouter extends Construct {
   /** Name of the router. */
@@ -112,9 +114,13 @@ export class BodyBasedRouter extends Construct {
     super(scope, id);
     const { gateway } = props;
     this.name = props.name ?? 'body-based-router';
-    this.namespace = props.namespace ?? gateway.gatewayNamespace;
     const bodyRouting = gateway.implementation.capabilities.bodyRouting ?? BodyRouting.NONE;
-    assertNoMistakes(this, [...checkOptions(this.name, this.namespace, props), ...checkPluggable(gateway, bodyRouting, this.namespace)]);
+    this.namespace = props.namespace ?? (bodyRouting === BodyRouting.WASM_PLUGIN ? 'higress-system' : gateway.gatewayNamespace);
+    assertNoMistakes(this, [
+      ...checkOptions(this.name, this.namespace, props),
+      ...checkPluggable(gateway, bodyRouting, this.namespace),
+      ...checkPodOptions(gateway, bodyRouting, props),
+    ]);
     const book = GatewayBook.of(gateway);
     book.claimRouter(this);
     const filter: FilterPlan = {
@@ -122,6 +128,10 @@ export class BodyBasedRouter extends Construct {
     };
     if (bodyRouting === BodyRouting.AGENTGATEWAY_POLICY) {
       this.filter = kubeObject(this, 'Resource', agentgatewayPolicy(filter));
+      return;
+    }
+    if (bodyRouting === BodyRouting.WASM_PLUGIN) {
+      this.filter = kubeObject(this, 'Resource', modelRouterPlugin(this.name, this.namespace, pluginUrl(props.image)));
       return;
     }
 
@@ -193,7 +203,7 @@ function checkPluggable(gateway: IInferenceGateway, bodyRouting: BodyRouting, na
       field: 'gatewayClassName',
       value: gatewayClassName,
       problem: 'has no way to plug a body-based router in',
-      allowed: 'istio, eg, agentgateway, the GKE classes, or GatewayImplementation.of with bodyRouting',
+      allowed: 'istio, eg, agentgateway, higress, the GKE classes, or GatewayImplementation.of with bodyRouting',
       fix: 'have clients send the header X-Gateway-Model-Name, or choose another implementation',
     }];
   }
@@ -209,6 +219,25 @@ function checkPluggable(gateway: IInferenceGateway, bodyRouting: BodyRouting, na
     }];
   }
   return [];
+}
+
+/** Options that only pods take are refused where the gateway reads bodies in its own. */
+function checkPodOptions(gateway: IInferenceGateway, bodyRouting: BodyRouting, options: BodyBasedRouterOptions): Mistake[] {
+  if (bodyRouting !== BodyRouting.WASM_PLUGIN) return [];
+  return POD_OPTIONS.filter((field) => options[field] !== undefined).map((field) => ({
+    code: 'IGW402',
+    field,
+    value: field === 'memoryRequest' ? sizeToQuantity(options.memoryRequest!) : options[field],
+    problem: `is for the pods of a router, and ${gateway.implementation.gatewayClassName} reads bodies by a plugin`,
+    allowed: 'name, namespace, image',
+    fix: `remove \`${field}\``,
+  }));
+}
+
+const POD_OPTIONS = ['replicas', 'allNamespaces', 'cpuRequest', 'memoryRequest', 'verbosity'] as const;
+
+function pluginUrl(image = `higress-registry.cn-hangzhou.cr.aliyuncs.com/plugins/model-router:${PINS.higressModelRouter}`): string {
+  return image.includes('://') ? image : `oci://${image}`;
 }
 
 function checkOptions(name: string, namespace: string, { replicas, verbosity, cpuRequest }: BodyBasedRouterOptions): Mistake[] {

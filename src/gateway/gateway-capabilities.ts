@@ -8,6 +8,8 @@ export enum BodyRouting {
   ENVOY_EXTENSION_POLICY = 'EnvoyExtensionPolicy',
   /** No router: the gateway reads the body itself, told by an `AgentgatewayPolicy`. */
   AGENTGATEWAY_POLICY = 'AgentgatewayPolicy',
+  /** No router: the plugin `model-router` of Higress reads the body, configured by a `WasmPlugin`. */
+  WASM_PLUGIN = 'WasmPlugin',
   /** There is no way to plug a router in. */
   NONE = 'None',
 }

@@ -12,7 +12,7 @@ export enum GkeGatewayClass {
  * The software behind a Gateway: its GatewayClass and what it can do.
  *
  * More than the class name differs between implementations: Istio needs DestinationRules, GKE its own policies and no route
- * timeouts, agentgateway no body-based router.
+ * timeouts, agentgateway and Higress no body-based router.
  */
 export class GatewayImplementation {
   /**
@@ -59,6 +59,25 @@ export class GatewayImplementation {
   }
 
   /**
+   * Higress, GatewayClass `higress`. Its Helm values must set `global.enableInferenceExtension=true`, beside `global.enableGatewayAPI`
+   * and `global.enableIstioAPI`, which are on by default.
+   *
+   * One rule takes one InferencePool: the picker of the last one would choose for all (higress-group/higress#4519). Every Gateway of the
+   * class is served by the pods of the Higress installation, on the ports that the Service `higress-gateway` has.
+   *
+   * Source: alibaba/higress pkg/ingress/kube/gateway/istio/conversion.go, helm/core/templates.
+   */
+  public static higress(): GatewayImplementation {
+    return new GatewayImplementation('higress', {
+      // The picker is reached as in Istio, whose proxy speaks TLS only where told to.
+      destinationRules: true,
+      weightedPools: false,
+      bodyRouting: BodyRouting.WASM_PLUGIN,
+      prerequisite: 'Higress 2.1.10 or later is installed with global.enableInferenceExtension=true',
+    });
+  }
+
+  /**
    * Google Kubernetes Engine.
    *
    * @param gatewayClass the load balancer to use; defaults to the regional internal one, `gke-l7-rilb`
@@ -88,6 +107,7 @@ export class GatewayImplementation {
       case 'eg': return GatewayImplementation.envoyGateway();
       case 'kgateway': return GatewayImplementation.kgateway();
       case 'agentgateway': return GatewayImplementation.agentgateway();
+      case 'higress': return GatewayImplementation.higress();
       case GkeGatewayClass.REGIONAL_INTERNAL: return GatewayImplementation.gke(GkeGatewayClass.REGIONAL_INTERNAL);
       case GkeGatewayClass.REGIONAL_EXTERNAL: return GatewayImplementation.gke(GkeGatewayClass.REGIONAL_EXTERNAL);
       default: return GatewayImplementation.of(gatewayClassName);

@@ -302,7 +302,7 @@ export class InferenceGateway extends Construct implements IInferenceGateway {
    *
    * Renders what the implementation needs: the body-based router and its `EnvoyFilter` (Istio), `GCPRoutingExtension` (GKE) or
    * `EnvoyExtensionPolicy`, catch-all `HTTPRoute` and `HTTPRouteFilter` (Envoy Gateway); an `AgentgatewayPolicy` and no router for
-   * agentgateway.
+   * agentgateway, a `WasmPlugin` for Higress' own plugin.
    *
    * Errors: IGW402 when the implementation has no way to plug one in, or when the Gateway has one already.
    */

@@ -42,8 +42,8 @@ export interface ModelRouteOptions extends RouteScopeOptions {
 
   /**
    * Whether requests match as well whose base model is `modelName`: header `X-Gateway-Base-Model-Name`. The body-based router sets it for
-   * the adapters in its ConfigMaps, which `LoraAdapters` renders, so adapters may change without the route. agentgateway reads bodies
-   * itself and does not set it.
+   * the adapters in its ConfigMaps, which `LoraAdapters` renders, so adapters may change without the route. agentgateway and
+   * Higress read bodies themselves and do not set it.
    *
    * @default false
    */

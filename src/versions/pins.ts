@@ -18,5 +18,6 @@ export const PINS = {
   kuberayOperatorChart: '1.3.0',
   nvidiaDevicePlugin: 'v0.17.0',
   higress: '2.2.1',
+  higressModelRouter: '2.0.0',
   argoCd: '3.5.1',
 } as const;

@@ -11,6 +11,7 @@ const implementations = {
   eg: GatewayImplementation.envoyGateway(),
   agentgateway: GatewayImplementation.agentgateway(),
   gke: GatewayImplementation.gke(),
+  higress: GatewayImplementation.higress(),
 };
 const ROUTER = ['ServiceAccount', 'Role', 'RoleBinding', 'Deployment', 'Service'];
 
@@ -332,6 +333,7 @@ test('the construct exposes what it made', () => {
     ['bbr-eg', 'gateway-system', 'EnvoyExtensionPolicy', 'Deployment', 'Service'],
     ['bbr-agentgateway', 'gateway-system', 'AgentgatewayPolicy', undefined, undefined],
     ['bbr-gke', 'gateway-system', 'GCPRoutingExtension', 'Deployment', 'Service'],
+    ['bbr-higress', 'higress-system', 'WasmPlugin', undefined, undefined],
   ]);
   expect(ApiObject.of(routers[0])).toBe(routers[0].deployment);
   expect(ApiObject.of(routers[2])).toBe(routers[2].filter);
@@ -354,7 +356,7 @@ describe('mistakes', () => {
     'fails on $gatewayClassName, which has no way to plug one in', (implementation) => {
       expect(() => chartWith(implementation)).toThrow(
         `IGW402 gatewayClassName is "${implementation.gatewayClassName}": has no way to plug a body-based router in; ` +
-        'allowed: istio, eg, agentgateway, the GKE classes, or GatewayImplementation.of with bodyRouting; ' +
+        'allowed: istio, eg, agentgateway, higress, the GKE classes, or GatewayImplementation.of with bodyRouting; ' +
         'have clients send the header X-Gateway-Model-Name, or choose another implementation',
       );
     },

@@ -11,6 +11,7 @@ const implementations: [string, GatewayImplementation][] = [
   ['Envoy Gateway', GatewayImplementation.envoyGateway()],
   ['kgateway', GatewayImplementation.kgateway()],
   ['agentgateway', GatewayImplementation.agentgateway()],
+  ['Higress', GatewayImplementation.higress()],
   ['GKE, internal', GatewayImplementation.gke()],
   ['GKE, external', GatewayImplementation.gke(GkeGatewayClass.REGIONAL_EXTERNAL)],
   ['one of its own', GatewayImplementation.of('nginx')],
@@ -44,6 +45,7 @@ test.each([
   ['eg', /InferencePool under extensionManager\.backendResources/],
   ['kgateway', /older than 2\.2/],
   ['agentgateway', /inferenceExtension\.enabled=true/],
+  ['higress', /global\.enableInferenceExtension=true/],
 ])('%s says in one line what has to be switched on', (name, line) => {
   expect(GatewayImplementation.fromGatewayClassName(name).capabilities.prerequisite).toMatch(line);
 });

@@ -98,6 +98,32 @@ export function agentgatewayPolicy({ name, gatewayName, gatewayNamespace }: Filt
   };
 }
 
+/**
+ * Higress' own plugin, which answers for the body-based router: its proxies do not carry the labels by which an EnvoyFilter finds a
+ * Gateway. Phase and priority are the plugin's own (plugins/wasm-go/extensions/model-router). The paths are those that carry a model;
+ * the plugin's own list differs between its versions.
+ */
+export function modelRouterPlugin(name: string, namespace: string, url: string): Manifest {
+  return {
+    apiVersion: 'extensions.higress.io/v1alpha1',
+    kind: 'WasmPlugin',
+    metadata: { name, namespace },
+    spec: {
+      defaultConfig: { modelToHeader: MODEL_HEADER, enableOnPathSuffix: [...MODEL_PATHS] },
+      defaultConfigDisable: false,
+      failStrategy: 'FAIL_OPEN',
+      phase: 'AUTHN',
+      priority: 900,
+      url,
+    },
+  };
+}
+
+const MODEL_PATHS = [
+  '/completions', '/responses', '/embeddings', '/messages', '/messages/count_tokens', '/rerank', '/score', '/moderations',
+  '/audio/speech', '/audio/transcriptions', '/audio/translations', '/images/generations', '/images/edits', '/images/variations',
+];
+
 function gatewayRef(name: string): object {
   return { group: 'gateway.networking.k8s.io', kind: 'Gateway', name };
 }

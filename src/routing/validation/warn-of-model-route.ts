@@ -4,6 +4,9 @@ import type { ModelRoute, ModelRouteProps } from '../model-route';
 import type { PoolReference } from '../pool-reference';
 import { backendPolicySeconds, poolTimeoutOf } from '../pool-timeouts';
 
+/** Where the gateway reads bodies itself, nothing reads the ConfigMaps of the adapters. */
+const WITHOUT_BASE_MODEL: readonly (BodyRouting | undefined)[] = [BodyRouting.AGENTGATEWAY_POLICY, BodyRouting.WASM_PLUGIN];
+
 export function warnOfModelRoute(route: ModelRoute, props: ModelRouteProps, pools: readonly PoolReference[]): void {
   const { gateway, timeout, matchBaseModel } = props;
   const { gatewayClassName, capabilities } = gateway.implementation;
@@ -16,7 +19,7 @@ export function warnOfModelRoute(route: ModelRoute, props: ModelRouteProps, pool
       fix: 'remove the space',
     });
   }
-  if (matchBaseModel && capabilities.bodyRouting === BodyRouting.AGENTGATEWAY_POLICY) {
+  if (matchBaseModel && WITHOUT_BASE_MODEL.includes(capabilities.bodyRouting)) {
     warn(route, {
       code: 'IGW402',
       field: 'matchBaseModel',
