@@ -39,15 +39,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
 
-  // yaml: cdk8s' own loader accepts broken YAML without a word. cel: selection rules. commander: the command line.
-  bundledDeps: ['@bufbuild/cel', 'commander@^14', 'yaml'],
+  // yaml: cdk8s' own loader accepts broken YAML without a word. cel: selection rules. commander: the command line. dagre: the graph's picture.
+  bundledDeps: ['@bufbuild/cel', '@dagrejs/dagre', 'commander@^14', 'yaml'],
   devDeps: [
     'ajv@^8',
     'cdk8s-cli@^2.207.0',
+    // The version that tsx brings: the picture's script is bundled with it.
+    'esbuild@~0.28.0',
     'eslint@^9',
     'eslint-plugin-import',
     'fast-check',
     'js-yaml@^4',
+    // The last major version that runs on Node 20.
+    'puppeteer-core@^24',
     'typescript-eslint@^8',
     '@kubernetes/client-node@^1',
     '@types/js-yaml@^4',
@@ -72,7 +76,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/examples/*/dist/', '/.cache/', '*.tgz'],
 });
 project.package.addField('types', 'lib/src/index.d.ts');
-project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/scripts/', '/.ci/', '/eslint.config.mjs', '/versions.env', '/imports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md');
+project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/page/', '/scripts/', '/.ci/', '/eslint.config.mjs', '/versions.env', '/imports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', 'true');
 
@@ -82,13 +86,16 @@ const task = (name: string, description: string, ...commands: string[]) => proje
   description, steps: commands.map((exec) => ({ exec, receiveArgs: commands.length === 1 })),
 });
 task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
-task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEmit -p test/tsconfig.json --isolatedModules false', 'eslint .');
+task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEmit -p test/tsconfig.json --isolatedModules false',
+  'tsc --noEmit -p page/tsconfig.json', 'eslint .');
 task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scripts/docs-pages.ts');
 task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
+task('page', 'Regenerate src/graph/picture/page-script.ts from page/', 'tsx scripts/page.ts');
 task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
 task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');
 task('bench', 'What synthesizing models costs', 'tsx bench/synth.ts');
 task('parity', 'Compare the static rendering with what the live controllers created (GOLDENS_DIR)', 'tsx scripts/parity.ts');
+task('test:browser', 'Open the picture of a graph in a real Chromium', 'tsx test/browser/run.ts');
 task('test:cluster', 'Apply every example to a real kube-apiserver, twice', 'tsx test/cluster/run.ts');
 task('test:package', 'Install the packed library in a fresh TypeScript and Python app', 'tsx test/package/run.ts');
 
