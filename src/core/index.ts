@@ -1,4 +1,5 @@
 export * from './airunway-domain';
+export * from './emit-yaml';
 export * from './errors';
 export * from './headers';
 export * from './kube-object';
