@@ -88,12 +88,15 @@ const task = (name: string, description: string, ...commands: string[]) => proje
 task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
 task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEmit -p test/tsconfig.json --isolatedModules false',
   'tsc --noEmit -p page/tsconfig.json', 'eslint .');
+task('rules', 'Regenerate src/graph/rules/index.ts from the files of the rules', 'tsx scripts/graph-rules.ts');
+task('lint:truth', 'Check the rules of the graph against manifests whose traffic was observed (GOLDENS_DIR)', 'tsx scripts/lint-truth.ts');
 task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scripts/docs-pages.ts');
 task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
 task('page', 'Regenerate src/graph/picture/page-script.ts from page/', 'tsx scripts/page.ts');
 task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
 task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');
 task('bench', 'What synthesizing models costs', 'tsx bench/synth.ts');
+task('bench:graph', 'What checking a set of manifests costs, by the number of objects', 'tsx bench/graph.ts');
 task('parity', 'Compare the static rendering with what the live controllers created (GOLDENS_DIR)', 'tsx scripts/parity.ts');
 task('test:browser', 'Open the picture of a graph in a real Chromium', 'tsx test/browser/run.ts');
 task('test:cluster', 'Apply every example to a real kube-apiserver, twice', 'tsx test/cluster/run.ts');

@@ -38,7 +38,8 @@ export function throwTogether(errors: readonly InvalidInputError[]): void {
   throw joined;
 }
 
-export function formatMistake(mistake: Mistake): string {
+/** The message of a mistake; rules of the graph have codes of their own. */
+export function formatMistake(mistake: Omit<Mistake, 'code'> & { readonly code: string }): string {
   const subject = 'value' in mistake ? `${mistake.field} is ${formatValue(mistake.value)}` : mistake.field;
   const parts = [`${mistake.code} ${subject}: ${mistake.problem}`];
   if (mistake.allowed) parts.push(`allowed: ${mistake.allowed}`);

@@ -1,4 +1,4 @@
-import type { Document, ScalarTag, Tags } from 'yaml';
+import type { Document, LineCounter, Node, ScalarTag, Tags } from 'yaml';
 import type { Manifest } from './manifest';
 
 /** One document of a YAML text: its value, or what is wrong with it. */
@@ -7,6 +7,10 @@ export interface YamlDocument {
   readonly error?: string;
   /** The line it starts in, or the line of the error. */
   readonly line: number;
+  /** The column of the error. */
+  readonly column?: number;
+  /** Where a field is, or the nearest one above it that is there; lines and columns count from 1. */
+  readonly positionOf?: (path: readonly (string | number)[]) => { readonly line: number; readonly column: number };
 }
 
 /**
@@ -21,8 +25,8 @@ export function readYaml(text: string): YamlDocument[] {
   return documents.map((document) => {
     const line = lines.linePos(document.contents?.range?.[0] ?? document.range[0]).line;
     const [error] = document.errors;
-    if (error) return { error: error.message.split('\n')[0].replace(/:$/, ''), line: error.linePos?.[0].line ?? line };
-    return valueOf(document, line);
+    if (error) return { error: error.message.split('\n')[0].replace(/:$/, ''), line: error.linePos?.[0].line ?? line, column: error.linePos?.[0].col };
+    return valueOf(document, line, lines);
   });
 }
 
@@ -37,13 +41,35 @@ export function isObjectOfKind(document: unknown): document is Manifest {
   return typeof document === 'object' && document !== null && typeof (document as Partial<Manifest>).kind === 'string';
 }
 
-function valueOf(document: Document.Parsed, line: number): YamlDocument {
+function valueOf(document: Document.Parsed, line: number, lines: LineCounter): YamlDocument {
   try {
-    return { value: document.toJS(), line };
+    return { value: document.toJS(), line, positionOf: (path) => positionIn(document, lines, path) };
   } catch (error) {
     // Aliases are resolved only now.
     return { error: `${(error as Error).message} at line ${line}`, line };
   }
+}
+
+/** The place of a field's key, or of an item of a list. */
+function positionIn(document: Document.Parsed, lines: LineCounter, path: readonly (string | number)[]): { line: number; column: number } {
+  const { isAlias, isMap, isScalar, isSeq } = require('yaml') as typeof import('yaml');
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  let node: unknown = document.contents;
+  let start: unknown = node;
+  for (const step of path) {
+    const parent = resolved(node);
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) break;
+      [node, start] = [pair.value, pair.key];
+    } else if (isSeq(parent) && typeof step === 'number' && parent.items[step]) {
+      [node, start] = [parent.items[step], parent.items[step]];
+    } else {
+      break;
+    }
+  }
+  const { line, col } = lines.linePos((start as Node | null)?.range?.[0] ?? document.range[0]);
+  return { line, column: col };
 }
 
 function kubernetesTags(tags: Tags): Tags {

@@ -1,0 +1,196 @@
+import type { Graph } from './graph';
+import type { GraphObject, ObjectName } from './graph-object';
+import { at, filled, items, map } from './json';
+import { Reference, ReferenceType } from './reference';
+import { addTo, view } from './view';
+import { bindingsOf } from './views/access';
+import { bodyRoutersOf } from './views/body-routers';
+import { pickersForPool, pickersOf, poolsOfPicker } from './views/endpoint-pickers';
+import { GATEWAY_GROUP } from './views/gateways';
+import { modelServersOf } from './views/model-servers';
+import { Pool, poolsFor, poolsOf } from './views/pools';
+import type { Service } from './views/services';
+import { hasOpaque, isOpaque } from './views/workloads';
+
+/** Whether the target of a reference exists. */
+export type Presence = 'present' | 'missing' | 'unknown';
+
+/*
+ * What is not in the set may be in the cluster: it is `unknown`, and no error. It is `missing` where something proves that the author meant
+ * the set to hold it:
+ *
+ * 1. The set is closed. What every cluster has, or gets from whoever runs it (namespaces, classes, built-in roles, the ServiceAccount
+ *    `default`), is not expected in it, nor is what another object of the set makes at run time (a Certificate its Secret, …).
+ * 2. It is part of a bundle. A pool and the workload of its endpoint picker are delivered together with what either names in their
+ *    namespace: Service, ServiceAccount, roles, configuration. The same holds for a body-based router and what plugs it in. When two parts
+ *    are in the set, a third that one of them names is missing if it is not.
+ * 3. It is elsewhere. The set holds an object of that kind and name in another namespace, and nothing refers to that one.
+ * 4. It is misspelt. The set holds an object of that kind in that namespace with nearly the same name, and nothing refers to that one.
+ *
+ * None of these holds when a controller whose objects the set does not show may have made it.
+ */
+export function presenceOf(graph: Graph, reference: Reference): Presence {
+  if (reference.to) return 'present';
+  if (reference.name === '' || reference.optional === true || isProvided(reference) || isMadeInCluster(graph, reference)) return 'unknown';
+  if (graph.closed || isInBundle(graph, reference)) return 'missing';
+  return lookalike(graph, reference) ? 'missing' : 'unknown';
+}
+
+/** Whether nothing that a selector should find is in the set: `missing` when that is proven. */
+export function poolSelection(graph: Graph, pool: Pool): Presence {
+  if (pool.selects.length > 0) return 'present';
+  if (hasOpaque(graph, pool.namespace)) return 'unknown';
+  if (graph.closed) return 'missing';
+  // The set holds a model server that this pool could have meant: of its namespace, and of no other pool.
+  return orphanServers(graph).has(pool.namespace) ? 'missing' : 'unknown';
+}
+
+/** Whether a Service selects no pod of the set: `missing` when that is proven. */
+export function serviceSelection(graph: Graph, service: Service): Presence {
+  if (service.selects.length > 0) return 'present';
+  if (service.selector.size === 0 || hasOpaque(graph, service.namespace)) return 'unknown';
+  if (graph.closed) return 'missing';
+  return bundles(graph).services.has(service.object) ? 'missing' : 'unknown';
+}
+
+/** An object of the set that a reference may have meant: of another namespace, or with nearly its name. */
+export function lookalike(graph: Graph, { group, kind, namespace, name, from }: Reference): GraphObject | undefined {
+  if (namespace === undefined) return undefined;
+  const moved = graph.namesakes(group, kind, name).find((other) => other !== from && !isUsed(graph, other));
+  return moved ?? graph.ofKind(group, kind, namespace).slice(0, MOST_COMPARED)
+    .find((other) => other !== from && isNear(other.name, name) && !isUsed(graph, other));
+}
+
+/** Comparing with every object of a kind would take quadratic time in large sets. */
+const MOST_COMPARED = 200;
+
+/** An object counts as used when something that names it exists; a Service or pool that only selects pods does not use them by name. */
+function isUsed(graph: Graph, object: GraphObject): boolean {
+  return graph.edgesTo(object).some(({ type }) => type !== ReferenceType.SELECTS && type !== ReferenceType.HOST);
+}
+
+const PLATFORM_GROUPS = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'node.k8s.io']);
+const BUILT_IN_ROLES = new Set(['admin', 'cluster-admin', 'edit', 'view']);
+
+/** Whether clusters have it, or get it from whoever runs them. */
+function isProvided({ group, kind, namespace, name }: ObjectName): boolean {
+  if (group === '' && kind === 'ServiceAccount') return name === 'default';
+  if (group === '' && kind === 'ConfigMap') return name === 'kube-root-ca.crt' || name === 'istio-ca-root-cert';
+  if (group === '' && kind === 'Service') return namespace === 'default' && name === 'kubernetes';
+  if (kind === 'ClusterRole') return BUILT_IN_ROLES.has(name) || name.startsWith('system:');
+  return kind === 'Namespace' || kind === 'GatewayClass' || kind === 'IngressClass' || kind === 'ClusterIssuer'
+    || PLATFORM_GROUPS.has(group) || namespace === 'kube-system';
+}
+
+/** What objects of the set make at run time: Secrets of certificates and of external stores, and what operators make of their own kinds. */
+const made = view((graph: Graph) => {
+  const secrets = new Set<string>();
+  const add = (namespace: string | undefined, name: string | undefined) => name && secrets.add(`${namespace}/${name}`);
+  for (const object of graph.objects) {
+    const spec = map(object.manifest.spec);
+    if (object.is('cert-manager.io', 'Certificate')) add(object.namespace, filled(spec.secretName));
+    else if (object.kind === 'ExternalSecret') add(object.namespace, filled(map(spec.target).name) ?? object.name);
+    else if (object.kind === 'SealedSecret' || object.kind === 'VaultStaticSecret' || object.kind === 'OnePasswordItem' || object.kind === 'BitwardenSecret') {
+      add(object.namespace, filled(at(spec, ['destination', 'name'])) ?? object.name);
+    } else if (object.is(GATEWAY_GROUP, 'Gateway') && ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'].some((key) => object.annotations.has(key))) {
+      items(spec, ['listeners']).flatMap(({ path }) => items(spec, [...path, 'tls', 'certificateRefs']))
+        .forEach(({ value }) => add(filled(map(value).namespace) ?? object.namespace, filled(map(value).name)));
+    }
+  }
+  return { secrets, hidden: graph.objects.filter(isOpaque) };
+});
+
+function isMadeInCluster(graph: Graph, { group, kind, namespace, name, from }: Reference): boolean {
+  const { secrets, hidden } = made(graph);
+  if (group === '' && kind === 'Secret' && secrets.has(`${namespace}/${name}`)) return true;
+  if (hidden.length === 0 || namespace === undefined) return false;
+  // What an operator makes is named after its object, or of a chart whose names nobody knows.
+  return from.group !== '' && hiddenNames(graph).some((hiddenName) => name.includes(hiddenName)) || hasOpaque(graph, namespace);
+}
+
+const hiddenNames = view((graph: Graph) => made(graph).hidden.map(({ name }) => name).filter((name) => name !== ''));
+
+interface Bundles {
+  /** Objects of the set whose references within their namespace have to be in the set. */
+  readonly members: ReadonlySet<GraphObject>;
+  /** Services that lead to a picker or router of the set, going by what refers to them. */
+  readonly services: ReadonlySet<GraphObject>;
+}
+
+const bundles = view((graph: Graph): Bundles => {
+  const members = new Set<GraphObject>();
+  const services = new Set<GraphObject>();
+  const accounts = new Set<string>();
+  for (const pool of poolsOf(graph)) {
+    if (pickersForPool(graph, pool).length === 0) continue;
+    members.add(pool.object);
+    if (pool.picker?.service) services.add(pool.picker.service.object);
+  }
+  for (const picker of pickersOf(graph)) {
+    if (poolsOfPicker(graph, picker).length === 0) continue;
+    members.add(picker.object);
+    accounts.add(`${picker.namespace}/${picker.serviceAccount}`);
+  }
+  const plugs = graph.edges.filter(({ type }) => type === ReferenceType.PLUGIN_SERVICE);
+  const routerNamespaces = new Set(bodyRoutersOf(graph).map(({ namespace }) => namespace));
+  for (const { from, to, namespace } of plugs) {
+    if (!routerNamespaces.has(namespace ?? '')) continue;
+    members.add(from);
+    if (to) services.add(to);
+  }
+  for (const router of bodyRoutersOf(graph)) {
+    if (router.plugs.length === 0 && plugs.length === 0) continue;
+    members.add(router.object);
+    accounts.add(`${router.namespace}/${router.serviceAccount}`);
+  }
+  for (const { object, subjects } of bindingsOf(graph)) {
+    if (subjects.some(({ namespace, name }) => accounts.has(`${namespace}/${name}`))) members.add(object);
+  }
+  return { members, services };
+});
+
+/** The kinds that come with a picker or router; a Gateway or a model's volume may well come from elsewhere. */
+const BUNDLED = new Set([
+  ReferenceType.ENDPOINT_PICKER, ReferenceType.PLUGIN_SERVICE, ReferenceType.SERVICE_ACCOUNT, ReferenceType.ROLE, ReferenceType.SUBJECT,
+  ReferenceType.CONFIG_MAP, ReferenceType.POOL_FLAG,
+]);
+
+function isInBundle(graph: Graph, { from, type }: Reference): boolean {
+  return BUNDLED.has(type) && bundles(graph).members.has(from);
+}
+
+/** Namespaces with a model server that no pool selects. */
+const orphanServers = view((graph: Graph) => {
+  const found = new Map<string, GraphObject[]>();
+  for (const { template } of modelServersOf(graph)) {
+    if (poolsFor(graph, template).length === 0) addTo(found, template.workload.namespace, template.workload.object);
+  }
+  return found;
+});
+
+/** Whether one or two letters differ, in names long enough for that to mean little. */
+export function isNear(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 2 || Math.min(a.length, b.length) < 5) return false;
+  // `model-1` and `model-2`, `pool-a` and `pool-b` are two names.
+  if (endsApart(a, b)) return false;
+  return distance(a, b) <= 2;
+}
+
+/** Whether names differ in a last part of a letter or of digits only. */
+function endsApart(a: string, b: string): boolean {
+  const pattern = /^(.*?)(?:-[a-z]|-?[0-9]+)$/;
+  const [left, right] = [pattern.exec(a)?.[1], pattern.exec(b)?.[1]];
+  return (left ?? a) === (right ?? b);
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

@@ -1,0 +1,26 @@
+import { rule } from '../../../../src/graph/rules/picker/config-file-missing';
+import { linesOf } from '../../lint';
+import { workingSet } from '../../working-set';
+
+test('a configuration that is mounted', () => {
+  expect(linesOf(workingSet(), rule)).toEqual([]);
+});
+
+test('fails for a key that the ConfigMap does not have', () => {
+  const objects = workingSet({}, ['ConfigMap models/llama-epp', (object) => { object.data = { 'plugins.yaml': '' }; }]);
+  expect(linesOf(objects, rule)).toEqual([expect.stringMatching(
+    /IGW1302 spec.template.spec.containers\[0\].args\[\d+\] is ".*": would be key "default-plugins.yaml" of ConfigMap models\/llama-epp, which it does not have; allowed: plugins.yaml; end the path in plugins.yaml, or rename the key/,
+  )]);
+});
+
+test('fails for a file that the items of the volume leave out', () => {
+  const objects = workingSet({}, ['Deployment models/llama-epp', ({ spec }) => {
+    spec.template.spec.volumes.find((volume: any) => volume.configMap).configMap.items = [{ key: 'default-plugins.yaml', path: 'other.yaml' }];
+  }]);
+  expect(linesOf(objects, rule)).toEqual([expect.stringContaining('is none of the items that the volume takes from ConfigMap llama-epp')]);
+});
+
+test('fails softly for a file in no mounted volume', () => {
+  const objects = workingSet({}, ['Deployment models/llama-epp', ({ spec }) => { spec.template.spec.containers[0].volumeMounts = []; }]);
+  expect(linesOf(objects, rule)).toEqual([expect.stringMatching(/^warning .*is in no volume that the container mounts/)]);
+});

@@ -1,0 +1,27 @@
+import { rule } from '../../../../src/graph/rules/serving/pool-selects-nothing';
+import { linesOf } from '../../lint';
+import { edit, workingSet } from '../../working-set';
+
+const MISTAKE: [string, (object: any) => void] = ['InferencePool models/llama', ({ spec }) => { spec.selector.matchLabels = { app: 'nope' }; }];
+
+test('a pool with its pods', () => {
+  expect(linesOf(workingSet(), rule)).toEqual([]);
+});
+
+test('fails for labels that no pod has', () => {
+  expect(linesOf(workingSet({}, MISTAKE), rule)).toEqual([
+    'error InferencePool models/llama: IGW1201 spec.selector.matchLabels is {"app":"nope"}: selects no pod of namespace models; '
+    + 'select labels that the pods of Deployment models/llama have (app: llama)',
+  ]);
+});
+
+test('pods that may be in the cluster already', () => {
+  const objects = edit(workingSet({}, MISTAKE), ['Deployment models/llama', null]);
+  expect(linesOf(objects, rule)).toEqual([]);
+  expect(linesOf(objects, rule, { closed: true })).toHaveLength(1);
+});
+
+test('pods that a controller makes', () => {
+  const workspace = { apiVersion: 'kaito.sh/v1beta1', kind: 'Workspace', metadata: { name: 'llama', namespace: 'models' } };
+  expect(linesOf([...workingSet({}, MISTAKE), workspace], rule, { closed: true })).toEqual([]);
+});
