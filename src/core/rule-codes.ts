@@ -13,6 +13,7 @@ const AIRUNWAY_PROVIDERS = 'ai-runway/airunway providers/*/transformer.go';
 const GATEWAY_API = 'Gateway API specification, gateway.networking.k8s.io/v1';
 const HIGRESS = 'alibaba/higress v2.2.1 ';
 const GAIE = 'Gateway API Inference Extension specification, inference.networking.k8s.io/v1';
+const GPUSTACK_CONFIG = 'gpustack/gpustack gpustack/config/config.py';
 
 export const RULES = {
   IGW101: {
@@ -239,6 +240,71 @@ export const RULES = {
     title: 'a setting of a plugin has no effect, or another one than it seems',
     breaks: 'requests are served, without what the setting asks for',
     source: HIGRESS + 'pkg/ingress/config/ingress_config.go, and the configuration parser of the plugin',
+  },
+  IGW730: {
+    title: 'a worker has no embedded gateway',
+    breaks: 'GPUStack does not start',
+    source: GPUSTACK_CONFIG,
+  },
+  IGW731: {
+    title: 'the server of plugin modules is not valid',
+    breaks: 'GPUStack does not start, or the gateway downloads no plugin and serves models without authentication',
+    source: GPUSTACK_CONFIG,
+  },
+  IGW732: {
+    title: 'only a running server can tell the mode of its gateway',
+    breaks: 'the objects are those of another mode, and the gateway does not reach the server',
+    source: GPUSTACK_CONFIG,
+  },
+  IGW733: {
+    title: 'a content type is not supported by the statistics plugin',
+    breaks: 'GPUStack does not start its gateway',
+    source: 'gpustack/gpustack gpustack/gateway/__init__.py',
+  },
+  IGW734: {
+    title: 'an address of the GPUStack server is not valid',
+    breaks: 'Higress leaves the registry out: authentication fails, and the server answers 503',
+    source: GPUSTACK_CONFIG + '; alibaba/higress registry/direct/watcher.go',
+  },
+  IGW735: {
+    title: "an option of GPUStack's plugins is not valid",
+    breaks: 'GPUStack does not start its gateway, or writes something else than Git at each start',
+    source: 'gpustack/gpustack gpustack/gateway/ext_auth.py, gpustack/gateway/plugins.py',
+  },
+  IGW736: {
+    title: 'a certificate is not valid for its gateway',
+    breaks: 'clients refuse the connection',
+    source: 'Kubernetes Ingress, TLS; RFC 5280',
+  },
+  IGW737: {
+    title: 'higress-config cannot be written',
+    breaks: "GPUStack crashes at its start, or Higress keeps its old settings: idle connections are cut after Higress' own timeouts",
+    source: 'gpustack/gpustack gpustack/gateway/__init__.py; alibaba/higress pkg/ingress/kube/configmap',
+  },
+  IGW738: {
+    title: 'what GPUStack writes at run time is declared',
+    breaks: 'applying again wipes the registries and routes of a live gateway',
+    source: 'gpustack/gpustack gpustack/gateway/utils.py',
+  },
+  IGW739: {
+    title: "a secret of GPUStack's plugins is not the server's",
+    breaks: 'the server refuses every request of the gateway, or GPUStack and Git overwrite each other',
+    source: GPUSTACK_CONFIG,
+  },
+  IGW740: {
+    title: 'GPUStack writes another plugin URL at its start',
+    breaks: 'GPUStack and Git overwrite each other, and plugins are loaded again each time',
+    source: GPUSTACK_CONFIG,
+  },
+  IGW741: {
+    title: 'a McpBridge is not valid',
+    breaks: 'Higress leaves registries out, and requests to their services answer 503',
+    source: 'alibaba/higress registry, pkg/ingress/config/ingress_config.go',
+  },
+  IGW742: {
+    title: 'a plugin has the name of one of GPUStack',
+    breaks: 'one of the two is lost',
+    source: 'gpustack/gpustack gpustack/gateway/__init__.py',
   },
 } as const satisfies Record<string, Rule>;
 
