@@ -1,12 +1,19 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 
 const OBJECTS = Symbol.for('cdk8s-inference-gateway.objects');
 
+/** A manifest, and what its object is called in the tree of constructs. */
+export interface PlacedManifest {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly patches?: readonly JsonPatch[];
+}
+
 interface ObjectBook {
-  /** Every object made so far, by kind, group, namespace and name. */
-  readonly byKey: Map<string, ApiObject[]>;
+  /** What renders the objects so far, by kind, group, namespace and name; most have one owner. */
+  readonly byKey: Map<string, IConstruct | IConstruct[]>;
   /** The keys that more than one object has. */
   readonly shared: Set<string>;
 }
@@ -20,16 +27,36 @@ export function kubeObject(scope: Construct, id: string, manifest: Manifest): Ap
   const object = new ApiObject(scope, id, manifest);
   // cdk8s gives every object the chart's namespace, cluster-scoped ones too (cdk8s-team/cdk8s#1558). A manifest says what it wants.
   (object.metadata as { namespace?: string }).namespace = manifest.metadata.namespace;
-  const book = bookOf(scope.node.root);
-  const key = `${object.kind}.${object.apiGroup} ${object.metadata.namespace ?? '-'}/${object.name}`;
-  const others = book.byKey.get(key);
-  if (others) {
-    others.push(object);
-    book.shared.add(key);
-  } else {
-    book.byKey.set(key, [object]);
-  }
+  claim(object, `${object.kind}.${object.apiGroup} ${object.metadata.namespace ?? '-'}/${object.name}`);
   return object;
+}
+
+/** Makes the objects of several manifests, by their ids. */
+export function kubeObjects(scope: Construct, placed: readonly PlacedManifest[]): Map<string, ApiObject> {
+  return new Map(placed.map(({ id, manifest, patches = [] }) => {
+    const object = kubeObject(scope, id, manifest);
+    object.addJsonPatch(...patches);
+    return [id, object];
+  }));
+}
+
+/** Claims an object for a construct that renders it without an `ApiObject`; false when it is rendered already, which is an error at synth. */
+export function claimObject(owner: IConstruct, { apiVersion, kind, metadata }: Manifest): boolean {
+  const slash = apiVersion.indexOf('/');
+  return claim(owner, `${kind}.${slash < 0 ? 'core' : apiVersion.slice(0, slash)} ${metadata.namespace ?? '-'}/${metadata.name}`);
+}
+
+function claim(owner: IConstruct, key: string): boolean {
+  const book = bookOf(owner.node.root);
+  const others = book.byKey.get(key);
+  if (others === undefined) {
+    book.byKey.set(key, owner);
+    return true;
+  }
+  if (Array.isArray(others)) others.push(owner);
+  else book.byKey.set(key, [others, owner]);
+  book.shared.add(key);
+  return false;
 }
 
 function bookOf(root: IConstruct): ObjectBook {
@@ -37,13 +64,13 @@ function bookOf(root: IConstruct): ObjectBook {
   if (!holder[OBJECTS]) {
     const book: ObjectBook = { byKey: new Map(), shared: new Set() };
     Object.defineProperty(holder, OBJECTS, { value: book });
-    root.node.addValidation({ validate: () => [...book.shared].flatMap((key) => collisionsOf(key, book.byKey.get(key)!)) });
+    root.node.addValidation({ validate: () => [...book.shared].flatMap((key) => collisionsOf(key, book.byKey.get(key) as IConstruct[])) });
   }
   return holder[OBJECTS]!;
 }
 
-function collisionsOf(key: string, objects: readonly ApiObject[]): string[] {
-  const [first, ...others] = objects.filter(isAttached).map(({ node }) => node.path);
+function collisionsOf(key: string, owners: readonly IConstruct[]): string[] {
+  const [first, ...others] = owners.filter(isAttached).map(({ node }) => node.path);
   return others.map((other) => [
     `IGW103 ${key} is rendered by both ${first} and ${other}: the last one applied would win;`,
     'give one of them another `name` or `namespace`',

@@ -1,18 +1,19 @@
-import { Construct, IConstruct } from 'constructs';
-import { kubeObject } from '../core';
+import { IConstruct } from 'constructs';
+import type { PlacedManifest } from '../core';
 import { destinationRuleManifest } from '../policy';
 
 const TRUSTED = Symbol.for('cdk8s-inference-gateway.managed-pickers');
 
 /**
- * Tells Istio's data plane that the endpoint picker of a provider's own speaks TLS. Models whose pools share a picker share the rule.
+ * What tells Istio's data plane that the endpoint picker of a provider's own speaks TLS. Models whose pools share a picker share the rule:
+ * the first that asks gets it.
  */
-export function trustManagedPicker(scope: Construct, service: string, namespace: string): void {
+export function trustManagedPicker(scope: IConstruct, service: string, namespace: string): PlacedManifest[] {
   const trusted = trustedOf(scope.node.root);
   const key = `${namespace}/${service}`;
-  if (trusted.has(key)) return;
+  if (trusted.has(key)) return [];
   trusted.add(key);
-  kubeObject(scope, 'DestinationRule', destinationRuleManifest({ name: service, namespace, service, version: 'v1beta1' }));
+  return [{ id: 'DestinationRule', manifest: destinationRuleManifest({ name: service, namespace, service, version: 'v1beta1' }) }];
 }
 
 function trustedOf(root: IConstruct): Set<string> {

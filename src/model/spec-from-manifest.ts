@@ -1,5 +1,7 @@
 import { AirunwayApi, isMap, Mistake, withoutNulls } from '../core';
 import type { ModelDeploymentSpec } from '../plan';
+import { Model } from './model';
+import type { ModelDeploymentProps, ModelRenderingOptions } from './model-deployment-props';
 
 /** What keeps a document from being read in as a ModelDeployment. */
 export function checkDocument(manifest: any): Mistake[] {
@@ -29,4 +31,15 @@ export function specFromManifest(given: unknown): ModelDeploymentSpec {
   const spec = withoutNulls((given ?? {}) as Partial<ModelDeploymentSpec>);
   const overrides = (given as Partial<ModelDeploymentSpec> | undefined)?.provider?.overrides;
   return { model: {}, ...spec, ...(overrides ? { provider: { ...spec.provider, overrides } } : {}) };
+}
+
+/** What a document that `checkDocument` lets pass says beside its `spec`. */
+export function propsOfManifest(manifest: any, options: ModelRenderingOptions): ModelDeploymentProps {
+  return {
+    ...options,
+    model: Model.custom(),
+    name: manifest.metadata.name,
+    namespace: manifest.metadata.namespace ?? undefined,
+    airunwayApi: Object.values(AirunwayApi).find((api) => manifest.apiVersion.startsWith(`${api}/`)),
+  };
 }

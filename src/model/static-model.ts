@@ -1,23 +1,13 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
-import { AirunwayApi, compact, kubeObject, Manifest } from '../core';
+import { Construct, IConstruct } from 'constructs';
+import { AirunwayApi, compact, kubeObjects, Manifest, PlacedManifest } from '../core';
 import type { IInferenceGateway } from '../gateway';
 import type { ModelPlan } from '../plan';
-import { EndpointPickerConfig, EndpointPickerOptions, EndpointPickerServiceRef, ModelPool } from '../pool';
-import { EngineGatewaySpec, managerOf, poolLabel, ResolvedPool, workloadOf } from '../provider';
-import { grantPool, ModelRoute } from '../routing';
+import { EndpointPickerConfig, EndpointPickerOptions, EndpointPickerServiceRef, LabelledPool, ModelPool, planPool } from '../pool';
+import { EngineGatewaySpec, managerOf, poolLabel, workloadOf } from '../provider';
+import { claimGrant, grantPool, ModelRoute, ModelRouteProps, planRoute, poolBackend } from '../routing';
+import type { DecidedModel } from './decided-model';
 import { trustManagedPicker } from './managed-pickers';
-import type { ModelRenderingOptions } from './model-deployment-props';
-
-/** What is decided of a model beside its plan, when it is rendered statically. */
-export interface StaticModelInput extends ModelRenderingOptions {
-  /** The pool its requests go to. */
-  readonly pool: ResolvedPool;
-  /** The endpoint picker the provider wants. */
-  readonly picker?: EngineGatewaySpec['endpointPicker'];
-  readonly modelName: string;
-  readonly httpRouteRef?: string;
-}
 
 /** The port that servers of a provider without known workload are taken to listen on. */
 const DEFAULT_PORT = 8000;
@@ -31,72 +21,100 @@ export class StaticModel {
   public readonly pool?: ModelPool;
   public readonly route?: ModelRoute;
 
-  public constructor(private readonly scope: Construct, private readonly plan: ModelPlan, private readonly input: StaticModelInput) {
-    this.workload = this.renderWorkload();
-    const { gateway, pool, httpRouteRef } = input;
+  public constructor(scope: Construct, decided: DecidedModel) {
+    const { gateway, namespace, pool: target, props } = decided;
+    this.workload = [...kubeObjects(scope, workloadObjects(decided)).values()];
     if (!gateway) return;
-    if (pool.managedByProvider) this.trustPicker(gateway);
-    else this.pool = this.renderPool(gateway);
-    if (httpRouteRef) this.letRouteAttach(gateway);
-    else this.route = this.renderRoute(gateway);
+    const pool = poolOf(decided);
+    const route = routeOf(decided, gateway);
+    if (pool) {
+      this.pool = new ModelPool(scope, 'Pool', pool);
+      this.pool.connectTo(gateway, props.timeout);
+    } else {
+      kubeObjects(scope, trustObjects(scope, decided, gateway));
+    }
+    if (route) {
+      this.route = new ModelRoute(scope, 'Route', route);
+      return;
+    }
+    gateway.attach(scope, { namespace });
+    if (target.namespace !== namespace) grantPool(scope, target, namespace);
   }
+}
 
-  private renderWorkload(): ApiObject[] {
-    const manifests = workloadOf(this.plan.provider)?.render(this.plan) ?? [];
-    return manifests.map((manifest, index) => kubeObject(this.scope, index === 0 ? 'Resource' : idOf(manifest, manifests), manifest));
-  }
+/**
+ * What renders the same objects, in the order they have in a chart, without constructs. `owner` is a construct that stands for the model in
+ * what is kept of an app: names that are taken, routes that attach, grants that several models share.
+ */
+export function planStaticModel(owner: IConstruct, decided: DecidedModel): () => PlacedManifest[] {
+  const { gateway, namespace, pool: target, props } = decided;
+  if (!gateway) return () => workloadObjects(decided);
+  const pool = poolOf(decided);
+  const poolObjects = pool ? planPool(owner, pool, gateway, props.timeout) : always(trustObjects(owner, decided, gateway));
+  const routeProps = routeOf(decided, gateway);
+  const route = routeProps && planRoute(owner, routeProps.name!, namespace, routeProps);
+  const granted = route?.granted ?? (target.namespace === namespace ? [] : [poolBackend(target)]);
+  const grants: (() => PlacedManifest)[] = [];
+  granted.forEach((backend) => claimGrant(owner, backend, namespace, (manifest) => {
+    grants.push(() => ({ id: 'ReferenceGrant', manifest: manifest() }));
+    return owner;
+  }));
+  gateway.attach(owner, route?.attached ?? { namespace });
+  return () => [
+    ...workloadObjects(decided),
+    ...poolObjects(),
+    ...grants.map((grant) => grant()),
+    ...(route ? [{ id: 'Route', manifest: route.manifest() }] : []),
+  ];
+}
 
-  private renderPool(gateway: IInferenceGateway): ModelPool {
-    const { plan, input } = this;
-    const workload = workloadOf(plan.provider);
-    const pool = new ModelPool(this.scope, 'Pool', {
-      name: plan.name,
-      namespace: plan.namespace,
-      matchLabels: workload?.podLabels?.(plan) ?? poolLabel(plan),
-      port: input.targetPort ?? workload?.targetPort(plan) ?? DEFAULT_PORT,
-      endpointPickerService: this.existingPicker(),
-      endpointPicker: this.existingPicker() ? undefined : this.pickerOptions(),
-      managedBy: managerOf(plan),
-    });
-    pool.connectTo(gateway, input.timeout);
-    return pool;
-  }
+/** The primary object first. */
+function workloadObjects({ plan }: DecidedModel): PlacedManifest[] {
+  const manifests = workloadOf(plan!.provider)?.render(plan!) ?? [];
+  return manifests.map((manifest, index) => ({ id: index === 0 ? 'Resource' : idOf(manifest, manifests), manifest }));
+}
 
-  /** What the provider says, and over it what the user says: another runtime runs its own image. */
-  private pickerOptions(): EndpointPickerOptions {
-    const { picker, endpointPicker = {} } = this.input;
-    const { image, ...provided } = pickerOptions(picker);
-    return { ...(endpointPicker.runtime ? provided : { ...provided, ...compact({ image }) }), ...compact(endpointPicker) };
-  }
+/** The pool that is made for the model; none when the provider makes it. */
+function poolOf({ plan: given, pool, props, engine }: DecidedModel): LabelledPool | undefined {
+  if (pool.managedByProvider) return undefined;
+  const plan = given!;
+  const workload = workloadOf(plan.provider);
+  const endpointPickerService = existingPicker(plan, props);
+  return {
+    name: plan.name,
+    namespace: plan.namespace,
+    matchLabels: workload?.podLabels?.(plan) ?? poolLabel(plan),
+    port: props.targetPort ?? workload?.targetPort(plan) ?? DEFAULT_PORT,
+    endpointPickerService,
+    endpointPicker: endpointPickerService ? undefined : decidedPicker(engine?.gateway?.endpointPicker, props.endpointPicker),
+    managedBy: managerOf(plan),
+  };
+}
 
-  private existingPicker(): EndpointPickerServiceRef | undefined {
-    const { endpointPicker, endpointPickerService } = this.input;
-    const legacy = this.plan.domain === AirunwayApi.KUBEAIRUNWAY && !endpointPicker;
-    return endpointPickerService ?? (legacy ? SHARED_PICKER : undefined);
-  }
+/** What the provider says, and over it what the user says: another runtime runs its own image. */
+function decidedPicker(picker: EngineGatewaySpec['endpointPicker'], given: EndpointPickerOptions = {}): EndpointPickerOptions {
+  const { image, ...provided } = pickerOptions(picker);
+  return { ...(given.runtime ? provided : { ...provided, ...compact({ image }) }), ...compact(given) };
+}
 
-  private renderRoute(gateway: IInferenceGateway): ModelRoute {
-    const { plan, input } = this;
-    return new ModelRoute(this.scope, 'Route', {
-      gateway, name: plan.name, namespace: plan.namespace, pool: input.pool, modelName: input.modelName, timeout: input.timeout,
-    });
-  }
+function existingPicker(plan: ModelPlan, { endpointPicker, endpointPickerService }: DecidedModel['props']): EndpointPickerServiceRef | undefined {
+  const legacy = plan.domain === AirunwayApi.KUBEAIRUNWAY && !endpointPicker;
+  return endpointPickerService ?? (legacy ? SHARED_PICKER : undefined);
+}
 
-  /** What the user's own route needs to reach the pool. */
-  private letRouteAttach(gateway: IInferenceGateway): void {
-    const { plan: { namespace }, input: { pool } } = this;
-    gateway.attach(this.scope, { namespace });
-    if (pool.namespace !== namespace) grantPool(this.scope, pool, namespace);
-  }
+/** The route that is made for the model; none when it has one of its own. */
+function routeOf({ context, plan, pool, modelName, props }: DecidedModel, gateway: IInferenceGateway): ModelRouteProps | undefined {
+  if (context.spec.gateway?.httpRouteRef) return undefined;
+  return { gateway, name: plan!.name, namespace: plan!.namespace, pool, modelName, timeout: props.timeout };
+}
 
-  /**
-   * The live controller fails to make the rule in another namespace than the model's, and then makes no route either. Both are
-   * rendered here.
-   */
-  private trustPicker(gateway: IInferenceGateway): void {
-    const service = this.input.endpointPickerService?.name;
-    if (service && gateway.implementation.capabilities.destinationRules) trustManagedPicker(this.scope, service, this.input.pool.namespace);
-  }
+/**
+ * The live controller fails to make the rule in another namespace than the model's, and then makes no route either. Both are
+ * rendered here.
+ */
+function trustObjects(owner: IConstruct, { props, pool }: DecidedModel, gateway: IInferenceGateway): PlacedManifest[] {
+  const service = props.endpointPickerService?.name;
+  return service && gateway.implementation.capabilities.destinationRules ? trustManagedPicker(owner, service, pool.namespace) : [];
 }
 
 /** What a provider says of the endpoint picker in front of its engine. */
@@ -105,6 +123,10 @@ export function pickerOptions(picker: EngineGatewaySpec['endpointPicker']): Endp
     image: picker?.image || undefined,
     config: picker?.configData ? EndpointPickerConfig.yaml(picker.configData) : undefined,
   });
+}
+
+function always<T>(value: T): () => T {
+  return () => value;
 }
 
 function idOf({ kind, metadata }: Manifest, all: readonly Manifest[]): string {

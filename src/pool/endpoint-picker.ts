@@ -1,18 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, kubeObject, Manifest, warn } from '../core';
+import { assertNoMistakes, kubeObjects, warn } from '../core';
 import type { EndpointPickerOptions } from './endpoint-picker-options';
 import { EndpointPickerTls } from './endpoint-picker-tls';
-import {
-  collectorAccess, metricsReader, pickerRole, pickerRoleBinding, pickerServiceAccount, tokenReviewBinding, tokenReviewRole,
-} from './picker/access-manifests';
 import { checkPicker } from './picker/check-picker';
-import { pickerDestinationRule } from './picker/destination-rule';
-import { latencyConfigMaps } from './picker/latency-manifests';
-import { monitor } from './picker/monitoring-manifests';
-import { EndpointPickerPlan, planPicker } from './picker/picker-plan';
-import { disruptionBudget, networkPolicy } from './picker/protection-manifests';
-import { pickerConfigMap, pickerDeployment, pickerService } from './picker/workload-manifests';
+import { pickerObjects, pickerTrust } from './picker/picker-objects';
+import { planPicker } from './picker/picker-plan';
 
 /** Properties of `EndpointPicker`. */
 export interface EndpointPickerProps extends EndpointPickerOptions {
@@ -74,16 +67,13 @@ export class EndpointPicker extends Construct {
     this.namespace = plan.namespace;
     this.port = plan.port;
     this.tls = plan.tls;
-    this.serviceAccount = kubeObject(this, 'ServiceAccount', pickerServiceAccount(plan));
-    this.role = kubeObject(this, 'Role', pickerRole(plan));
-    kubeObject(this, 'RoleBinding', pickerRoleBinding(plan));
-    this.configMap = kubeObject(this, 'ConfigMap', pickerConfigMap(plan));
-    this.deployment = kubeObject(this, 'Resource', pickerDeployment(plan));
-    this.service = kubeObject(this, 'Service', pickerService(plan));
-    this.renderAll('LatencyPredictor', latencyConfigMaps(plan));
-    this.monitor = this.renderMonitoring(plan);
-    if (props.podDisruptionBudget) kubeObject(this, 'PodDisruptionBudget', disruptionBudget(plan));
-    if (props.networkPolicy) kubeObject(this, 'NetworkPolicy', networkPolicy(plan, props.networkPolicy));
+    const objects = kubeObjects(this, pickerObjects(plan, props.podDisruptionBudget));
+    this.serviceAccount = objects.get('ServiceAccount')!;
+    this.role = objects.get('Role')!;
+    this.configMap = objects.get('ConfigMap')!;
+    this.deployment = objects.get('Resource')!;
+    this.service = objects.get('Service')!;
+    this.monitor = objects.get('Monitor');
   }
 
   /**
@@ -93,27 +83,7 @@ export class EndpointPicker extends Construct {
    * Renders a `DestinationRule` (networking.istio.io/v1beta1).
    */
   public addDestinationRule(): void {
-    if (this.tls._mode === 'plaintext' || this.node.tryFindChild('DestinationRule')) return;
-    kubeObject(this, 'DestinationRule', pickerDestinationRule(this.serviceName, this.namespace, this.tls));
-  }
-
-  private renderMonitoring(plan: EndpointPickerPlan): ApiObject | undefined {
-    const { monitoring } = plan;
-    if (plan.reviewsTokens) {
-      kubeObject(this, 'TokenReviewRole', tokenReviewRole(plan));
-      kubeObject(this, 'TokenReviewBinding', tokenReviewBinding(plan));
-    }
-    if (!monitoring) return undefined;
-    if (plan.metricsAuth) {
-      this.renderAll('MetricsReader', metricsReader(plan));
-      if (monitoring._kind === 'PodMonitoring') {
-        this.renderAll('Collector', collectorAccess(plan, monitoring._options.collectorNamespace ?? 'gmp-system'));
-      }
-    }
-    return kubeObject(this, 'Monitor', monitor(plan, monitoring));
-  }
-
-  private renderAll(prefix: string, manifests: readonly Manifest[]): void {
-    manifests.forEach((manifest) => kubeObject(this, `${prefix}-${manifest.kind}-${manifest.metadata.name}`, manifest));
+    if (this.node.tryFindChild('DestinationRule')) return;
+    kubeObjects(this, pickerTrust({ name: this.serviceName, namespace: this.namespace, tls: this.tls }));
   }
 }

@@ -12,4 +12,5 @@ export * from './inference-objective';
 export * from './latency-predictor';
 export * from './lora-adapters';
 export * from './model-pool';
+export { LabelledPool, planPool } from './pool-parts/plan-pool';
 export * from './model-server-engine';

@@ -1,17 +1,16 @@
 import { ApiObject, Duration } from 'cdk8s';
 import type { Workload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkObjectName, kubeObject, Mistake, namespaceOf, warn } from '../core';
+import { assertNoMistakes, checkObjectName, kubeObject, kubeObjects, namespaceOf, warn } from '../core';
 import type { IInferenceGateway } from '../gateway';
-import { gcpBackendPolicyManifest, gcpPoolHealthCheckManifest } from '../policy';
-import { backendPolicySeconds, ModelRoute, ModelRouteOptions, recordPoolTimeout } from '../routing';
+import { backendPolicySeconds, DEFAULT_TIMEOUT, ModelRoute, ModelRouteOptions, recordPoolTimeout } from '../routing';
 import { EndpointPicker } from './endpoint-picker';
 import { EndpointPickerOptions } from './endpoint-picker-options';
 import { EndpointPickerRuntime } from './endpoint-picker-runtime';
 import { InferenceModelRewrite, InferenceModelRewriteOptions } from './inference-model-rewrite';
 import { InferenceObjective, InferenceObjectiveOptions } from './inference-objective';
-import { inferencePoolManifest } from './inference-pool-manifest';
-import { PICKER_PORT } from './picker/picker-plan';
+import { checkPool } from './pool-parts/check-pool';
+import { DEFAULT_HEALTH_PATH, poolManifest, poolPolicies } from './pool-parts/pool-manifests';
 import { checkTemplate, labelPods, PodTemplate, templateOfObject, templateOfWorkload } from './workload-labels';
 
 /** What the gateway does with a request when the endpoint picker does not answer. */
@@ -177,24 +176,12 @@ export class ModelPool extends Construct {
     if (template) warnOfPorts(this, ports, template);
     this.port = ports[0];
     this.runtime = runtimeOf(props.endpointPicker);
-    this.healthPath = props.healthPath ?? '/health';
+    this.healthPath = props.healthPath ?? DEFAULT_HEALTH_PATH;
     Object.entries(matchLabels).forEach(([key, value]) => workload?.podMetadata.addLabel(key, value));
     if (workloadObject && template) labelPods(workloadObject, template, matchLabels);
 
-    const existing = props.endpointPickerService;
-    this.inferencePool = kubeObject(this, 'Resource', inferencePoolManifest({
-      name: this.name,
-      namespace: this.namespace,
-      matchLabels,
-      targetPorts: ports,
-      endpointPicker: {
-        service: existing?.name ?? props.endpointPicker?.name ?? `${this.name}-epp`,
-        port: (existing ?? props.endpointPicker)?.port ?? PICKER_PORT,
-      },
-      failureMode: props.failureMode,
-      appProtocol: props.appProtocol,
-    }));
-    if (existing) return;
+    this.inferencePool = kubeObject(this, 'Resource', poolManifest({ ...props, name: this.name, namespace: this.namespace, ports, matchLabels }));
+    if (props.endpointPickerService) return;
     this.endpointPicker = new EndpointPicker(this, 'EndpointPicker', {
       ...props.endpointPicker, poolName: this.name, namespace: this.namespace, managedBy: props.managedBy,
     });
@@ -241,16 +228,14 @@ export class ModelPool extends Construct {
    * @param gateway where requests come from
    * @param timeout longest time a request may take, on GKE; 300 seconds by default, 0 for the longest there is
    */
-  public connectTo(gateway: IInferenceGateway, timeout: Duration = Duration.seconds(300)): void {
+  public connectTo(gateway: IInferenceGateway, timeout: Duration = DEFAULT_TIMEOUT): void {
     const { capabilities } = gateway.implementation;
     if (capabilities.destinationRules) this.endpointPicker?.addDestinationRule();
     if (!capabilities.gcpPolicies || this.hasGcpPolicies) return;
     this.hasGcpPolicies = true;
     const timeoutSeconds = backendPolicySeconds(timeout);
-    const plan = { pool: this.name, namespace: this.namespace, port: this.port, healthPath: this.healthPath, timeoutSeconds };
     recordPoolTimeout(this, this, timeoutSeconds);
-    kubeObject(this, 'GCPBackendPolicy', gcpBackendPolicyManifest(plan));
-    kubeObject(this, 'HealthCheckPolicy', gcpPoolHealthCheckManifest(plan));
+    kubeObjects(this, poolPolicies({ pool: this.name, namespace: this.namespace, port: this.port, healthPath: this.healthPath, timeoutSeconds }));
   }
 }
 
@@ -264,33 +249,4 @@ function warnOfPorts(pool: ModelPool, ports: number[], { ports: declared }: PodT
   ports.filter((port) => !declared.includes(port)).forEach((port) => warn(pool, {
     code: 'IGW501', field: 'spec.targetPorts', value: port, problem: 'is none of the ports the containers of the workload declare', allowed: declared.join(', '), fix: 'set the port the model server listens on',
   }));
-}
-
-function checkPool(
-  props: ModelPoolProps, ports: number[], matchLabels: { [key: string]: string }, namespace: string, workloadNamespace: string | undefined,
-): Mistake[] {
-  const mistakes: Mistake[] = [];
-  if (Object.keys(matchLabels).length === 0) {
-    mistakes.push({ code: 'IGW501', field: 'spec.selector.matchLabels', problem: 'is empty, and a pool selects pods by at least one label', fix: 'give `workload`, `workloadObject` or `matchLabels`' });
-  }
-  if ((props.port === undefined) === (props.ports === undefined)) {
-    mistakes.push({ code: 'IGW501', field: 'spec.targetPorts', problem: 'needs either `port` or `ports`', fix: 'give exactly one of the two' });
-  } else if (ports.length < 1 || ports.length > 8 || new Set(ports).size !== ports.length) {
-    mistakes.push({ code: 'IGW501', field: 'spec.targetPorts', value: ports, problem: 'is not a list of target ports', allowed: '1 to 8 different ports', fix: 'remove the extra ones' });
-  }
-  ports.filter((port) => !Number.isInteger(port) || port < 1 || port > 65535).forEach((port) => mistakes.push({
-    code: 'IGW501', field: 'spec.targetPorts', value: port, problem: 'is not a port', allowed: 'whole numbers from 1 to 65535', fix: 'set another port',
-  }));
-  if (props.endpointPicker && props.endpointPickerService) {
-    mistakes.push({ code: 'IGW503', field: 'endpointPicker', problem: 'is made for the pool while endpointPickerService names one that exists', fix: 'give one of the two' });
-  }
-  if (props.workload && props.workloadObject) {
-    mistakes.push({ code: 'IGW501', field: 'workloadObject', problem: 'is given beside workload, and a pool takes one', fix: 'remove one of the two' });
-  }
-  if (workloadNamespace && workloadNamespace !== namespace) {
-    mistakes.push({
-      code: 'IGW501', field: 'metadata.namespace', value: namespace, problem: `is not the namespace of the workload, ${workloadNamespace}, and a pool selects pods of its own only`, allowed: workloadNamespace, fix: 'set the same namespace on both',
-    });
-  }
-  return mistakes;
 }

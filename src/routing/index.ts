@@ -1,11 +1,13 @@
-export { grantPool } from './backend-grants';
+export { claimGrant, grantPool } from './backend-grants';
+export { poolBackend } from './backend-plan';
 export * from './grant-source';
 export * from './grant-target';
 export * from './model-list-route';
 export * from './model-route';
 export * from './model-route-options';
 export { PoolReference, WeightedPool } from './pool-reference';
-export { backendPolicySeconds, recordPoolTimeout } from './pool-timeouts';
+export { planRoute, RoutePlan } from './plan-route';
+export { backendPolicySeconds, DEFAULT_TIMEOUT, recordPoolTimeout } from './pool-timeouts';
 export * from './reference-grant';
 export * from './request-mirror';
 export { ServiceReference } from './service-reference';

@@ -1,14 +1,11 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, BASE_MODEL_HEADER, checkLabelName, checkObjectName, kubeObject, MODEL_HEADER, namespaceOf } from '../core';
+import { kubeObject, namespaceOf } from '../core';
 import type { IInferenceGateway } from '../gateway';
 import { grantBackend } from './backend-grants';
-import { mirrorBackend, poolBackend } from './backend-plan';
-import { formatDuration, httpRouteManifest, MatchPlan } from './http-route-manifest';
 import { ModelRouteOptions } from './model-route-options';
+import { modelNamesOf, planRoute, poolsOf } from './plan-route';
 import { PoolReference, WeightedPool } from './pool-reference';
-import { checkModelRoute } from './validation/check-model-route';
-import { warnOfModelRoute } from './validation/warn-of-model-route';
 
 /** Properties of `ModelRoute`. Give either `pool` or `backends`. */
 export interface ModelRouteProps extends ModelRouteOptions {
@@ -73,57 +70,15 @@ export class ModelRoute extends Construct {
 
   public constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scope, id);
-    const { gateway, hostnames, sectionName, mirror } = props;
-    const pools = props.backends ?? (props.pool ? [{ pool: props.pool, weight: undefined }] : []);
-    this.name = props.name ?? pools[0]?.pool.name ?? id;
+    const pools = poolsOf(props).map(({ pool }) => pool);
+    this.name = props.name ?? pools[0]?.name ?? id;
     this.namespace = namespaceOf(this, props.namespace);
     this.modelName = props.modelName;
-    this.modelNames = [props.modelName, ...props.additionalModelNames ?? [], ...props.loraAdapters ?? []];
-    assertNoMistakes(this, [
-      // The name of a pool is checked as such.
-      ...(props.name === undefined ? [] : checkObjectName('name', this.name)),
-      ...checkLabelName('namespace', this.namespace),
-      ...checkModelRoute(props, this.namespace),
-    ]);
-    warnOfModelRoute(this, props, pools.map(({ pool }) => pool));
-
-    const backends = pools.map(({ pool, weight }) => ({ ...poolBackend(pool), weight }));
-    const mirrored = mirror && { backend: mirrorBackend(mirror, this.namespace), percent: mirror.percent };
-    this.referenceGrants = [...new Set([...pools.map(({ pool }) => poolBackend(pool)), ...(mirrored ? [mirrored.backend] : [])]
-      .filter((backend) => backend.namespace !== this.namespace)
-      .map((backend) => grantBackend(this, backend, this.namespace)))];
+    this.modelNames = modelNamesOf(props);
+    const plan = planRoute(this, this.name, this.namespace, props);
+    this.referenceGrants = [...new Set(plan.granted.flatMap((backend) => grantBackend(this, backend, this.namespace) ?? []))];
     this.referenceGrant = this.referenceGrants[0];
-    const timeouts = gateway.implementation.capabilities.routeTimeouts ?? true;
-    this.httpRoute = kubeObject(this, 'Resource', httpRouteManifest({
-      name: this.name,
-      namespace: this.namespace,
-      gateway: { name: gateway.gatewayName, namespace: gateway.gatewayNamespace, sectionName },
-      hostnames,
-      matches: this.matchesOf(props),
-      setHeaders: props.setRequestHeaders,
-      removeHeaders: props.removeRequestHeaders,
-      mirror: mirrored,
-      backends,
-      requestTimeout: timeouts ? formatDuration(props.timeout ?? Duration.seconds(300)) : undefined,
-    }));
-    gateway.attach(this, {
-      namespace: this.namespace,
-      modelName: this.modelName,
-      additionalModelNames: this.modelNames.slice(1),
-      hostnames,
-      condition: conditionOf(props),
-    });
+    this.httpRoute = kubeObject(this, 'Resource', plan.manifest());
+    props.gateway.attach(this, plan.attached);
   }
-
-  private matchesOf({ pathPrefix = '/', headers, matchBaseModel }: ModelRouteProps): MatchPlan[] {
-    const models = this.modelNames.map((model) => ({ [MODEL_HEADER]: model }));
-    const alternatives: Record<string, string>[] = matchBaseModel ? [...models, { [BASE_MODEL_HEADER]: this.modelName }] : models;
-    return alternatives.map((header) => ({ pathType: 'PathPrefix', path: pathPrefix, headers: { ...header, ...headers } }));
-  }
-}
-
-/** What requests must match beside name and host: routes that differ in it may answer to one model name. */
-function conditionOf({ sectionName, headers = {}, pathPrefix = '/' }: ModelRouteProps): string | undefined {
-  const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]).sort();
-  return sectionName || pairs.length > 0 || pathPrefix !== '/' ? JSON.stringify([sectionName, pathPrefix, pairs]) : undefined;
 }

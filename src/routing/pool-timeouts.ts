@@ -10,6 +10,9 @@ interface PoolTimeout {
   readonly seconds: number;
 }
 
+/** The longest time a request may take where nothing is said. */
+export const DEFAULT_TIMEOUT = Duration.seconds(300);
+
 /** The longest timeout of a Google Cloud backend service, which knows no way to switch it off. */
 const LONGEST = 2_147_483_647;
 

@@ -1,16 +1,17 @@
+import { IConstruct } from 'constructs';
 import { BASE_MODEL_HEADER, Mistake, warn, warnAtSynth } from '../../core';
 import { BodyRouting } from '../../gateway';
-import type { ModelRoute, ModelRouteProps } from '../model-route';
+import type { ModelRouteProps } from '../model-route';
 import type { PoolReference } from '../pool-reference';
 import { backendPolicySeconds, poolTimeoutOf } from '../pool-timeouts';
 
 /** Where the gateway reads bodies itself, nothing reads the ConfigMaps of the adapters. */
 const WITHOUT_BASE_MODEL: readonly (BodyRouting | undefined)[] = [BodyRouting.AGENTGATEWAY_POLICY, BodyRouting.WASM_PLUGIN];
 
-export function warnOfModelRoute(route: ModelRoute, props: ModelRouteProps, pools: readonly PoolReference[]): void {
+export function warnOfModelRoute(route: IConstruct, modelNames: readonly string[], props: ModelRouteProps, pools: readonly PoolReference[]): void {
   const { gateway, timeout, matchBaseModel } = props;
   const { gatewayClassName, capabilities } = gateway.implementation;
-  for (const modelName of route.modelNames.filter((name) => name !== name.trim())) {
+  for (const modelName of modelNames.filter((name) => name !== name.trim())) {
     warn(route, {
       code: 'IGW502',
       field: 'modelName',
