@@ -13,6 +13,7 @@ const AIRUNWAY_PROVIDERS = 'ai-runway/airunway providers/*/transformer.go';
 const GATEWAY_API = 'Gateway API specification, gateway.networking.k8s.io/v1';
 const HIGRESS = 'alibaba/higress v2.2.1 ';
 const GAIE = 'Gateway API Inference Extension specification, inference.networking.k8s.io/v1';
+const GPUSTACK_ROUTES = 'gpustack/gpustack gpustack/schemas/model_routes.py';
 const GPUSTACK_CONFIG = 'gpustack/gpustack gpustack/config/config.py';
 
 export const RULES = {
@@ -305,6 +306,66 @@ export const RULES = {
     title: 'a plugin has the name of one of GPUStack',
     breaks: 'one of the two is lost',
     source: 'gpustack/gpustack gpustack/gateway/__init__.py',
+  },
+  IGW760: {
+    title: 'a name of a model route is not valid',
+    breaks: 'the API server refuses the Ingress, or the route never matches',
+    source: GPUSTACK_ROUTES,
+  },
+  IGW761: {
+    title: 'a weight of a model route is not valid',
+    breaks: 'requests are spread in another way, or Higress ignores the destinations',
+    source: 'gpustack/gpustack gpustack/gateway/utils.py, hamilton_calculate_weight',
+  },
+  IGW762: {
+    title: 'a model route leads nowhere',
+    breaks: 'every request to the model answers 503',
+    source: 'gpustack/gpustack gpustack/server/controllers.py, sync_gateway',
+  },
+  IGW763: {
+    title: 'two models, providers, routes or destinations cannot be told apart',
+    breaks: 'requests to one of the two go to the other, silently',
+    source: 'gpustack/gpustack gpustack/gateway/utils.py, gpustack/server/controllers.py',
+  },
+  IGW764: {
+    title: 'the fallback of a model route is the route itself',
+    breaks: 'a request that failed is sent to the same servers again, and its client waits twice',
+    source: 'gpustack/gpustack gpustack/server/controllers.py, sync_gateway',
+  },
+  IGW765: {
+    title: 'a destination has no registry at the gateway of its route',
+    breaks: 'requests to it answer 503',
+    source: HIGRESS + 'registry',
+  },
+  IGW766: {
+    title: 'a gateway takes no model routes from Git',
+    breaks: 'the GPUStack server removes the routes, or the servers refuse requests without their token',
+    source: 'gpustack/gpustack gpustack/server/controllers.py, gpustack/gateway/utils.py, the clean-up at start',
+  },
+  IGW767: {
+    title: 'a provider of models is not valid',
+    breaks: 'Higress or ai-proxy refuses the provider, and requests to it fail',
+    source: 'gpustack/gpustack gpustack/schemas/model_provider.py; alibaba/higress plugins/wasm-go/extensions/ai-proxy',
+  },
+  IGW768: {
+    title: 'a provider of models has no token yet',
+    breaks: 'the provider refuses every request',
+    source: HIGRESS + 'plugins/wasm-go/extensions/ai-proxy',
+  },
+  IGW769: {
+    title: 'the fallback of a model route never comes',
+    breaks: 'clients get the error of the first server, as if there were no fallback',
+    source: HIGRESS + 'pkg/ingress/kube/common/tool.go, GenerateUniqueRouteName; Istio EnvoyFilter, namespaces',
+  },
+  IGW770: {
+    title: 'a server of a model gets no requests',
+    breaks: 'the server idles',
+    source: 'gpustack/gpustack gpustack/gateway/utils.py, hamilton_calculate_weight',
+  },
+  IGW771: {
+    title: 'a model behind Higress is not valid',
+    breaks: 'requests to the model answer 503, or never reach its adapters',
+    source: 'gpustack/gpustack gpustack/gateway/utils.py, model_instance_registry',
   },
 } as const satisfies Record<string, Rule>;
 

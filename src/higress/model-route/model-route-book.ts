@@ -57,6 +57,7 @@ export interface ModelRouteContribution {
 export class ModelRouteBook {
   private readonly made: { readonly owner: IConstruct; readonly contribution: ModelRouteContribution }[] = [];
   private readonly owners = new Map<string, IConstruct>();
+  private readonly entries = new Map<string, string>();
 
   public constructor(public readonly gateway: ModelRouteGateway) {}
 
@@ -69,6 +70,17 @@ export class ModelRouteBook {
     const holder = this.owners.get(key);
     if (holder && isAttached(holder)) return holder;
     this.owners.set(key, owner);
+    return undefined;
+  }
+
+  /** As `claim`, for a registry that several constructs may have as long as it is the same. */
+  public claimRegistry(owner: IConstruct, registry: ServiceRegistry): IConstruct | undefined {
+    const key = `registry ${registry.name}`;
+    const text = JSON.stringify(registry._entry());
+    const holder = this.owners.get(key);
+    if (holder && isAttached(holder) && this.entries.get(key) !== text) return holder;
+    this.owners.set(key, owner);
+    this.entries.set(key, text);
     return undefined;
   }
 

@@ -1,0 +1,61 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { assertNoMistakes, kubeObject } from '../core';
+import type { HigressModelRouteProps } from './higress-model-route-props';
+import { contributionOf, planRoute, RoutePlan } from './model-route/plan-route';
+import { fallbackFilterManifest, routeIngressManifest } from './model-route/route-manifests';
+import { checkModelRoute } from './validation/check-model-route';
+import { warnOfModelRoute } from './validation/warn-of-model-route';
+
+/**
+ * From the name of a model to the servers and providers that have it, on Higress: a model route of GPUStack, from Git.
+ *
+ * Renders an Ingress, and with a fallback a second one and an `EnvoyFilter`. It adds match rules to the plugins ai-proxy and model-mapper
+ * of the gateway, with `publicAccess` to the one for authentication, with `genericProxy` an alias to the router. Names, annotations and
+ * shapes are those of GPUStack (47277d79), so a server that knows the same route finds nothing to change.
+ *
+ * Weights become whole percentages of each service, by the largest remainder.
+ *
+ * Source: gpustack/gpustack gpustack/gateway/utils.py, gpustack/server/controllers.py.
+ *
+ * Errors: IGW760 for a name, IGW761 for a weight, IGW762 without a destination, IGW763 for an id, a name or a destination that is there
+ * twice, IGW764 for a fallback that changes nothing, IGW765 for a destination of another gateway, IGW766 when the gateway takes no routes.
+ * Warnings: IGW769 for a fallback that never comes, IGW770 for a service that gets no requests.
+ */
+export class HigressModelRoute extends Construct {
+  /** What its Ingresses are named after. */
+  public readonly routeId: string;
+  /** What clients write as `model`, with the name of the organization. */
+  public readonly modelName: string;
+  /** Namespace of the Ingresses. */
+  public readonly namespace: string;
+  /** The Ingress. */
+  public readonly ingress: ApiObject;
+  /** The Ingress of the fallback. */
+  public readonly fallbackIngress?: ApiObject;
+  /** What sends failed requests to the fallback. */
+  public readonly fallbackFilter?: ApiObject;
+
+  public constructor(scope: Construct, id: string, props: HigressModelRouteProps) {
+    super(scope, id);
+    const plan = planRoute(id, props);
+    assertNoMistakes(this, checkModelRoute(this, plan, props));
+    this.routeId = plan.id;
+    this.modelName = plan.effectiveName;
+    this.namespace = plan.namespace;
+    warnOfModelRoute(this, plan, props.higress._modelRoutes.gateway);
+
+    const hasFallback = plan.fallback.length > 0;
+    this.ingress = this.ingressOf('Resource', plan, { name: plan.ingressName, shares: plan.main.length > 0 ? plan.main : plan.fallback });
+    if (hasFallback) {
+      this.fallbackIngress = this.ingressOf('Fallback', plan, { name: plan.fallbackName, shares: plan.fallback, fallbackOf: plan.ingressName });
+      this.fallbackFilter = kubeObject(this, 'FallbackFilter', fallbackFilterManifest(plan.ingressName, plan.namespace));
+    }
+    props.higress._modelRoutes.add(this, contributionOf(plan));
+  }
+
+  private ingressOf(id: string, plan: RoutePlan, own: { name: string; shares: RoutePlan['main']; fallbackOf?: string }): ApiObject {
+    const { namespace, ingressClass, effectiveName: modelName, genericProxy, hostname, tlsSecretName } = plan;
+    return kubeObject(this, id, routeIngressManifest({ ...own, namespace, ingressClass, modelName, genericProxy, hostname, tlsSecretName }));
+  }
+}
