@@ -1,4 +1,4 @@
-import type { IHigressModelGateway } from './higress-model-gateway';
+import type { HigressPlugins } from './higress-plugins';
 import type { SecretText } from './secret-text';
 
 /** One server of a model. */
@@ -49,8 +49,8 @@ export interface HigressRemoteGateway {
 
 /** Properties of `HigressModel`. Give `instances`, or `remoteGateway` for a model of another cluster. */
 export interface HigressModelProps {
-  /** The gateway, a `HigressPlugins`. */
-  readonly higress: IHigressModelGateway;
+  /** The gateway. */
+  readonly higress: HigressPlugins;
 
   /**
    * What its registries and its provider in ai-proxy are named after: `model-<id>-<instance>`, `gpustack-model-<id>`. GPUStack uses the

@@ -1,12 +1,12 @@
 import type { Duration } from 'cdk8s';
 import type { ExternalProvider } from './external-provider';
-import type { IHigressModelGateway } from './higress-model-gateway';
+import type { HigressPlugins } from './higress-plugins';
 import type { SecretText } from './secret-text';
 
 /** Properties of `HigressModelProvider`. */
 export interface HigressModelProviderProps {
-  /** The gateway, a `HigressPlugins`. */
-  readonly higress: IHigressModelGateway;
+  /** The gateway. */
+  readonly higress: HigressPlugins;
 
   /** Which provider it is. */
   readonly provider: ExternalProvider;

@@ -1,10 +1,10 @@
-import type { IHigressModelGateway } from './higress-model-gateway';
+import type { HigressPlugins } from './higress-plugins';
 import type { ModelDestination } from './model-destination';
 
 /** Properties of `HigressModelRoute`. */
 export interface HigressModelRouteProps {
-  /** The gateway, a `HigressPlugins`. */
-  readonly higress: IHigressModelGateway;
+  /** The gateway. */
+  readonly higress: HigressPlugins;
 
   /**
    * What its Ingresses are named after: `ai-route-route-<id>.internal`. GPUStack uses the number of the route; with `genericProxy` it must

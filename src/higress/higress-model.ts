@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import { Construct } from 'constructs';
 import { assertNoMistakes } from '../core';
-import type { IHigressModelGateway } from './higress-model-gateway';
 import { HigressModelDestinationOptions, HigressModelInstance, HigressModelProps } from './higress-model-props';
+import type { HigressPlugins } from './higress-plugins';
 import { ModelDestination } from './model-destination';
 import { warnOfPlainSecrets } from './secrets';
 import { ServiceRegistry } from './service-registry';
@@ -27,7 +27,7 @@ export class HigressModel extends Construct {
   public readonly modelId: string;
   /** Name of the model at its servers. */
   public readonly modelName: string;
-  private readonly higress: IHigressModelGateway;
+  private readonly higress: HigressPlugins;
   private readonly props: HigressModelProps;
   private readonly ready: readonly HigressModelInstance[];
 

@@ -8,7 +8,6 @@ export * from './gpustack-upstream';
 export * from './higress-config-map';
 export * from './higress-config-source';
 export * from './higress-model';
-export * from './higress-model-gateway';
 export * from './higress-model-props';
 export * from './higress-model-provider';
 export * from './higress-model-provider-props';
