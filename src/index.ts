@@ -1,3 +1,4 @@
+import './graph/register';
 export { AirunwayApi } from './core';
 export { CrdFamily, InferenceCrds, InferenceCrdsProps } from './crds';
 export {
@@ -6,6 +7,7 @@ export {
   GkeGatewayClass, HttpListenerOptions, HttpsListenerOptions, IInferenceGateway, InferenceGateway, InferenceGatewayProps, ParametersRef,
   SecretCertificateOptions,
 } from './gateway';
+export { DisableOptions, GraphOptions, MuteOptions } from './graph/graph-options';
 export { AirunwayManifests, AirunwayManifestsOptions } from './manifests';
 export {
   DefaultRendering, DisaggregatedServing, Engine, EngineOptions, EnvVariable, KeyRef, CustomModelOptions, Model, ModelDeployment,

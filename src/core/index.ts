@@ -9,5 +9,6 @@ export * from './namespace';
 export * from './quantity';
 export * from './rule-codes';
 export * from './shape';
+export * from './synth-check';
 export * from './warnings';
 export * from './yaml-documents';

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
+import { checkAtSynth } from './synth-check';
 
 const OBJECTS = Symbol.for('cdk8s-inference-gateway.objects');
 
@@ -65,6 +66,7 @@ function bookOf(root: IConstruct): ObjectBook {
     const book: ObjectBook = { byKey: new Map(), shared: new Set() };
     Object.defineProperty(holder, OBJECTS, { value: book });
     root.node.addValidation({ validate: () => [...book.shared].flatMap((key) => collisionsOf(key, book.byKey.get(key) as IConstruct[])) });
+    checkAtSynth(root);
   }
   return holder[OBJECTS]!;
 }

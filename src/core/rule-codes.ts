@@ -37,6 +37,11 @@ export const RULES = {
     breaks: 'the live controller fails on the workload, adopts the endpoint picker, and deletes by name whatever it thinks is its own',
     source: AIRUNWAY_RECONCILER,
   },
+  IGW105: {
+    title: 'a rule of the graph is muted without a reason, or is none',
+    breaks: 'nothing; but nobody knows later why the finding is none',
+    source: 'this library',
+  },
   IGW201: {
     title: 'a field has a value its schema does not know',
     breaks: 'the API server refuses the ModelDeployment',

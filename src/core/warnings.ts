@@ -17,6 +17,13 @@ export function warn(scope: IConstruct, mistake: Mistake): void {
   book.lines.add(`warning ${scope.node.path}: ${formatMistake(mistake)}`);
 }
 
+/** Warns of what a check of the whole app found, at once and once. */
+export function warnNow(root: IConstruct, text: string): void {
+  const book = bookOf(root);
+  book.lines.add(`warning ${text}`);
+  print(book);
+}
+
 /** Warns of what is only known when the app is complete. `find` runs at each of cdk8s' validations, so it must be cheap. */
 export function warnAtSynth(scope: IConstruct, find: () => readonly Mistake[]): void {
   const book = bookOf(scope.node.root);
