@@ -8,6 +8,19 @@ export {
   SecretCertificateOptions,
 } from './gateway';
 export { DisableOptions, GraphOptions, MuteOptions } from './graph/graph-options';
+export {
+  AddHigressPluginOptions, ArgoCdIgnoreDifference, BedrockProviderOptions, CertManagerIssuerOptions, ConsulRegistryOptions, CustomPluginOptions,
+  CustomProviderOptions, DirectRegistryOptions, DnsRegistryOptions, EmbeddedUpstreamOptions, EurekaRegistryOptions, ExternalProvider,
+  ExternalProviderType, ExternalUpstreamOptions, GatewayToken, GpuStackAuthenticationOptions, GpuStackGatewayMode, GpuStackPluginOptions,
+  GpuStackRelease, GpuStackRole, GpuStackUpstream, HelmChartUpstreamOptions, HigressConfigMap, HigressConfigMapProps, HigressConfigSource,
+  HigressModel, HigressModelDestinationOptions, HigressModelInstance, HigressModelProps, HigressModelProvider, HigressModelProviderProps,
+  HigressModelRoute, HigressModelRouteProps, HigressPlugin, HigressPlugins, HigressPluginsProps, HigressProviderDestinationOptions,
+  HigressRemoteGateway, HigressSettings, HigressSettingsProps, HigressTls, HttpModuleOptions, InClusterUpstreamOptions, McpBridge, McpBridgeProps,
+  McpBridgeProxy, ModelDestination, Nacos2RegistryOptions, Nacos3RegistryOptions, NacosRegistryOptions, OciModuleOptions, Ownership,
+  PemFilesOptions, PemTextOptions, SecretText, ServiceProtocol, ServiceRegistry, StaticRegistryOptions, VirtualServicePort, WasmPlugin,
+  WasmPluginEnv, WasmPluginFailStrategy, WasmPluginMatchRule, WasmPluginPhase, WasmPluginProps, WasmPluginPullPolicy, WasmPluginRouteType,
+  WasmPluginUrl, WholeHigressConfigOptions, ZookeeperRegistryOptions,
+} from './higress';
 export { AirunwayManifests, AirunwayManifestsOptions } from './manifests';
 export {
   DefaultRendering, DisaggregatedServing, Engine, EngineOptions, EnvVariable, KeyRef, CustomModelOptions, Model, ModelDeployment,
