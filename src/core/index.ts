@@ -10,5 +10,6 @@ export * from './quantity';
 export * from './rule-codes';
 export * from './shape';
 export * from './synth-check';
+export * from './text-files';
 export * from './warnings';
 export * from './yaml-documents';

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { copyOf, isMap, Manifest, Mistake, readYaml } from '../core';
+import { copyOf, decodeText, isMap, Manifest, Mistake, readTextFiles, readYaml, TextFile } from '../core';
 import { checkDocument } from './check-document';
 
 /** A Kubernetes object, and where it was read. */
@@ -17,29 +15,14 @@ export interface ReadManifests {
   readonly mistakes: readonly Mistake[];
 }
 
-const MANIFEST_FILE = /\.(ya?ml|json)$/;
-
 /** The Kubernetes objects of a file, or of every YAML and JSON file below a folder in the order of their paths. */
 export function readManifestFiles(path: string): ReadManifests {
-  try {
-    if (!statSync(path).isDirectory()) return readManifestFile(path);
-    const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => MANIFEST_FILE.test(name)).sort()
-      .map((name) => join(path, name));
-    if (files.length === 0) return nothing(path, 'holds no .yaml, .yml or .json file', 'correct the path');
-    return together(path, files.map(readManifestFile));
-  } catch (error) {
-    return unreadable(path, error);
-  }
+  return together(path, readTextFiles(path).map(readTextFile));
 }
 
 /** The Kubernetes objects of a text, or of its bytes in UTF-8; `List`s are taken apart. */
 export function readManifestText(text: string | Uint8Array, source: string): ReadManifests {
-  const decoded = decode(text);
-  if (decoded === undefined) return nothing(source, 'is not text in UTF-8', 'save it as UTF-8');
-  return together(source, readYaml(decoded).map(({ value, error, line }) => {
-    const location = `${source}:${line}`;
-    return error === undefined ? readDocument(value, location) : nothing(location, `is not YAML: ${error}`, 'correct the file');
-  }));
+  return readTextFile(decodeText(text, source));
 }
 
 /** The Kubernetes objects of what is parsed already. */
@@ -48,12 +31,12 @@ export function readManifestObjects(objects: readonly unknown[]): ReadManifests 
   return { ...read, found: read.found.map(({ manifest }) => ({ manifest })) };
 }
 
-function readManifestFile(path: string): ReadManifests {
-  try {
-    return readManifestText(readFileSync(path), path);
-  } catch (error) {
-    return unreadable(path, error);
-  }
+function readTextFile({ file, text, problem, fix }: TextFile): ReadManifests {
+  if (text === undefined) return nothing(file, problem!, fix!);
+  return together(file, readYaml(text).map(({ value, error, line }) => {
+    const location = `${file}:${line}`;
+    return error === undefined ? readDocument(value, location) : nothing(location, `is not YAML: ${error}`, 'correct the file');
+  }));
 }
 
 function readDocument(document: unknown, location: string): ReadManifests {
@@ -72,28 +55,8 @@ function itemsOf(document: unknown): unknown[] | undefined {
   return items.map((item) => (isMap(item) ? { apiVersion, kind: kind.slice(0, -'List'.length), ...item } : item));
 }
 
-function decode(text: string | Uint8Array): string | undefined {
-  if (typeof text === 'string') return text;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function together(source: string | undefined, read: readonly ReadManifests[]): ReadManifests {
   return { source, found: read.flatMap(({ found }) => found), mistakes: read.flatMap(({ mistakes }) => mistakes) };
-}
-
-function unreadable(path: string, error: unknown): ReadManifests {
-  const { code } = error as NodeJS.ErrnoException;
-  // Anything but an error of the file system is ours.
-  if (code === undefined) throw error;
-  // A folder may be called like a file; what is in it is read anyway.
-  if (code === 'EISDIR') return { found: [], mistakes: [] };
-  if (code === 'ENOENT' || code === 'ENOTDIR') return nothing(path, 'is not a file or a folder', 'correct the path');
-  const reason = code === 'EACCES' || code === 'EPERM' ? 'may not be read' : `cannot be read: ${code}`;
-  return nothing(path, reason, 'check its permissions and what it is');
 }
 
 function nothing(source: string, problem: string, fix: string): ReadManifests {
