@@ -1,6 +1,7 @@
-import { Mistake, parseDocuments } from '../core';
+import type { Mistake } from '../core';
 import { EndpointPickerBuild, GAIE_1_5 } from '../versions';
 import { checkConfig } from './config/check-config';
+import { checkConfigText } from './config/check-text';
 import { ConfigDocument, configText } from './config/config-document';
 import { withModelServer } from './config/model-server-plugins';
 import * as presets from './config/presets';
@@ -150,27 +151,9 @@ function checkDialect({ saturationDetector, parser, metricsExtractor }: Endpoint
   return mistakes;
 }
 
-/** Fleets give the same text to every model. */
-const PARSED = new Map<string, unknown[] | string>();
-const MOST_PARSED = 64;
-
 function resolveText(text: string, { rendered, checked, engine, allowAlpha }: ConfigTarget): ResolvedConfig {
-  let documents = PARSED.get(text);
-  if (documents === undefined) {
-    documents = parseDocuments(text);
-    if (PARSED.size >= MOST_PARSED) PARSED.clear();
-    PARSED.set(text, documents);
-  }
-  const field = 'endpointPicker.config';
-  const wrong = (mistake: Omit<Mistake, 'code' | 'field'>): ResolvedConfig => ({ text, notices: [], mistakes: [{ code: 'IGW505', field, ...mistake }] });
-  if (typeof documents === 'string') return wrong({ problem: `is not YAML: ${documents}`, fix: 'correct it' });
-  if (documents.length !== 1) return wrong({ problem: `has ${documents.length} documents`, allowed: 'one', fix: 'remove the others' });
-  const [document] = documents;
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    return wrong({ problem: 'is no EndpointPickerConfig', fix: 'write apiVersion, kind and plugins' });
-  }
-  const findings = checkConfig(document as ConfigDocument, checked, allowAlpha);
-  const namedHere = rendered.dialect.engineMetrics === 'extractor' ? checkEngine(document as ConfigDocument, engine) : [];
+  const { document, ...findings } = checkConfigText(text, checked, allowAlpha);
+  const namedHere = document && rendered.dialect.engineMetrics === 'extractor' ? checkEngine(document, engine) : [];
   return { text, ...findings, mistakes: [...findings.mistakes, ...namedHere] };
 }
 

@@ -14,3 +14,6 @@ export * from './lora-adapters';
 export * from './model-pool';
 export { LabelledPool, planPool } from './pool-parts/plan-pool';
 export * from './model-server-engine';
+export { ConfigDocument } from './config/config-document';
+export { checkConfigText } from './config/check-text';
+export { allowedInstead } from './picker/check-flags';

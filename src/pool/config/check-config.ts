@@ -3,8 +3,13 @@ import { ENDPOINT_PICKER_BUILDS, EndpointPickerBuild, PluginKind, pluginKindsOf 
 import { checkShape } from './check-shape';
 import { CONFIG_KIND, ConfigDocument, PluginEntry } from './config-document';
 
+export interface ConfigMistake extends Mistake {
+  /** Whether the build itself takes it: it is asked for here because it is hardly meant. */
+  readonly tolerated?: boolean;
+}
+
 export interface ConfigFindings {
-  readonly mistakes: Mistake[];
+  readonly mistakes: ConfigMistake[];
   /** What works otherwise than it reads. */
   readonly notices: Mistake[];
 }
@@ -157,8 +162,8 @@ function checkType(field: string, type: string, build: EndpointPickerBuild, allo
   return [];
 }
 
-function checkProfiles({ schedulingProfiles = [] }: ConfigDocument, names: PluginNames): Mistake[] {
-  const mistakes: Mistake[] = [];
+function checkProfiles({ schedulingProfiles = [] }: ConfigDocument, names: PluginNames): ConfigMistake[] {
+  const mistakes: ConfigMistake[] = [];
   const seen = new Set<string>();
   (schedulingProfiles ?? []).forEach((profile, index) => {
     const field = `${FIELD}.schedulingProfiles[${index}]`;
@@ -175,12 +180,16 @@ function checkProfiles({ schedulingProfiles = [] }: ConfigDocument, names: Plugi
       mistakes.push(...undefinedRef);
       if (undefinedRef.length > 0 || !pluginRef) return;
       if (refs.indexOf(pluginRef) !== at) {
-        mistakes.push({ code: 'IGW505', field: `${path}.pluginRef`, value: pluginRef, problem: 'is in the profile twice', fix: 'remove one of the two' });
+        const problem = 'is in the profile twice';
+        mistakes.push({ code: 'IGW505', field: `${path}.pluginRef`, value: pluginRef, problem, fix: 'remove one of the two', tolerated: true });
       }
       if (names.isKind(pluginRef, 'scorer') && (weight === undefined || weight === null)) {
-        mistakes.push({ code: 'IGW505', field: `${path}.weight`, problem: `is missing, and ${pluginRef} is a scorer`, fix: 'set it; 1 is what upstream takes when it is left out' });
+        mistakes.push({
+          code: 'IGW505', field: `${path}.weight`, problem: `is missing, and ${pluginRef} is a scorer`, fix: 'set it; 1 is what upstream takes when it is left out', tolerated: true,
+        });
       } else if (typeof weight === 'number' && weight < 0) {
-        mistakes.push({ code: 'IGW505', field: `${path}.weight`, value: weight, problem: 'would prefer the worst pods', allowed: '0 or more', fix: 'set another weight' });
+        const problem = 'would prefer the worst pods';
+        mistakes.push({ code: 'IGW505', field: `${path}.weight`, value: weight, problem, allowed: '0 or more', fix: 'set another weight', tolerated: true });
       }
     });
     const pickers = [...new Set(refs)].filter((ref) => names.isKind(ref, 'picker'));
@@ -213,7 +222,7 @@ function checkSections(document: ConfigDocument, names: PluginNames): Mistake[] 
     ['saturationDetector', document.saturationDetector], ['flowControl.saturationDetector', document.flowControl?.saturationDetector],
   ];
   const parsers: [string, any][] = document.parser ? [['parser', document.parser]] : [];
-  (document.requestHandler?.parsers ?? []).forEach((parser: any, index: number) => parsers.push([`requestHandler.parsers[${index}]`, parser]));
+  listOf(document.requestHandler?.parsers).forEach((parser: any, index: number) => parsers.push([`requestHandler.parsers[${index}]`, parser]));
   const mistakes = [
     // Upstream falls back to its own detector when the reference is empty.
     ...detectors.filter(([, section]) => section?.pluginRef)
@@ -221,10 +230,10 @@ function checkSections(document: ConfigDocument, names: PluginNames): Mistake[] 
     ...parsers.flatMap(([path, parser]) => names.checkRef(at(`${path}.pluginRef`), parser?.pluginRef, 'parser')),
   ];
   for (const key of ['data', 'dataLayer']) {
-    (document[key]?.sources ?? []).forEach((source: any, index: number) => {
+    listOf(document[key]?.sources).forEach((source: any, index: number) => {
       const path = at(`${key}.sources[${index}]`);
       mistakes.push(...names.checkRef(`${path}.pluginRef`, source?.pluginRef, 'dataSource'));
-      (source?.extractors ?? []).forEach((extractor: any, which: number) => {
+      listOf(source?.extractors).forEach((extractor: any, which: number) => {
         mistakes.push(...names.checkRef(`${path}.extractors[${which}].pluginRef`, extractor?.pluginRef, 'extractor'));
       });
     });
@@ -276,7 +285,7 @@ function checkGates({ featureGates, data }: ConfigDocument, build: EndpointPicke
 }
 
 function checkBands(document: ConfigDocument): Mistake[] {
-  const priorities = (document.flowControl?.priorityBands ?? []).map((band: any) => band?.priority ?? 0);
+  const priorities = listOf(document.flowControl?.priorityBands).map((band: any) => band?.priority ?? 0);
   return priorities.flatMap((priority: number, index: number): Mistake[] => (priorities.indexOf(priority) === index ? [] : [{
     code: 'IGW505', field: `${FIELD}.flowControl.priorityBands[${index}].priority`, value: priority, problem: 'has two bands', fix: 'remove one of them',
   }]));
@@ -286,8 +295,13 @@ function bandsOf({ flowControl }: ConfigDocument): [string, any][] {
   const path = `${FIELD}.flowControl`;
   return [
     ...['defaultPriorityBand', 'defaultNegativePriorityBand'].map((key): [string, any] => [`${path}.${key}`, flowControl?.[key]]),
-    ...(flowControl?.priorityBands ?? []).map((band: any, index: number): [string, any] => [`${path}.priorityBands[${index}]`, band]),
+    ...listOf(flowControl?.priorityBands).map((band: any, index: number): [string, any] => [`${path}.priorityBands[${index}]`, band]),
   ];
+}
+
+/** Without a known build the sections have not been checked for their types. */
+function listOf(value: unknown): readonly any[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function noticesOf(document: ConfigDocument, build: EndpointPickerBuild): Mistake[] {

@@ -53,8 +53,14 @@ function checkFlag(name: string, value: string, build: EndpointPickerBuild | und
   if (removed) return [{ code: 'IGW504', field, value, problem: `was removed before ${build.name}`, fix: removed }];
   const fact = own(build.flags, name);
   if (!fact) return [{ code: 'IGW504', field, value, problem: `is no flag of ${build.name}`, ...suggestion(name, build) }];
-  const { pattern, allowed } = VALUES[fact.type];
-  return pattern.test(value) ? [] : [{ code: 'IGW504', field, value, problem: 'is no value of this flag', allowed, fix: 'write such a value' }];
+  const allowed = allowedInstead(fact.type, value);
+  return allowed === undefined ? [] : [{ code: 'IGW504', field, value, problem: 'is no value of this flag', allowed, fix: 'write such a value' }];
+}
+
+/** What a flag of a type takes, when it does not take a value. */
+export function allowedInstead(type: FlagType, value: string): string | undefined {
+  const { pattern, allowed } = VALUES[type];
+  return pattern.test(value) ? undefined : allowed;
 }
 
 function suggestion(name: string, build: EndpointPickerBuild): Pick<Mistake, 'allowed' | 'fix'> {
