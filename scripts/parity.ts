@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { AllowedRoutes, AirunwayManifests, GatewayImplementation, IInferenceGateway, InferenceGateway, Rendering } from '../src';
 import { ACCEPTED_DIFFERENCES, DECIDED_BY_CLUSTER, KNOWN_BY_CLUSTER, REFUSED_HERE } from './parity/accepted-differences';
+import { ObjectComparer, silently } from './parity/compare-objects';
 
 interface Golden {
   readonly input: any[];
@@ -20,8 +19,7 @@ if (!goldensDirectory) {
   console.error('GOLDENS_DIR is not set: there is nothing to compare with');
   process.exit(1);
 }
-const comparer = join(goldensDirectory, '..', 'tools', 'parity.mjs');
-const scratch = mkdtempSync(join(tmpdir(), 'parity-'));
+const comparer = new ObjectComparer(goldensDirectory);
 
 function main(directory: string, only: string[]): number {
   const names = readdirSync(directory).filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json')).sort();
@@ -52,11 +50,8 @@ function compare(name: string, file: string): Outcome {
   if (name in DECIDED_BY_CLUSTER && golden.expected.length === 0) return { differences: [], accepted: new Set(['decided by the cluster']) };
   if (golden.expected.length === 0) return { differences: ['is rendered, and the live system creates nothing'], accepted };
 
-  const actual = join(scratch, `${name}.json`);
-  writeFileSync(actual, JSON.stringify({ kind: 'List', items: objects.filter(({ kind }) => kind !== 'Gateway') }));
-  const run = spawnSync(process.execPath, [comparer, file, actual, '--json'], { encoding: 'utf8' });
-  if (!run.stdout) throw new Error(run.stderr);
-  const lines = [...JSON.parse(run.stdout).differences as string[], ...compareGateway(golden, objects)];
+  const actual = objects.filter(({ kind }) => kind !== 'Gateway');
+  const lines = [...comparer.compare(name, golden.expected, actual), ...compareGateway(golden, objects)];
   const left = lines.filter((line) => {
     const found = ACCEPTED_DIFFERENCES.find(({ goldens, line: pattern }) => (goldens?.test(name) ?? true) && pattern.test(line));
     if (found) accepted.add(found.name);
@@ -93,17 +88,6 @@ function render(name: string, { input, flags = [] }: Golden): any[] {
   return silently(() => Testing.synth(chart));
 }
 
-/** Warnings of the goldens' models are not what is looked at here. */
-function silently<T>(run: () => T): T {
-  const write = process.stderr.write;
-  process.stderr.write = () => true;
-  try {
-    return run();
-  } finally {
-    process.stderr.write = write;
-  }
-}
-
 function readGolden(file: string): Golden {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
@@ -117,5 +101,5 @@ function sorted(value: unknown): unknown {
 try {
   process.exitCode = main(join(goldensDirectory, 'airunway'), process.argv.slice(2));
 } finally {
-  rmSync(scratch, { recursive: true });
+  comparer.close();
 }

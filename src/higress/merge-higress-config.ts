@@ -1,4 +1,4 @@
-import type { Document, Node, YAMLMap } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
 import type { Mistake } from '../core';
 
 const FIELD = 'data.higress';
@@ -26,22 +26,19 @@ export function mergeHigressConfig(text: string, settings: Readonly<Record<strin
       mistakes.push(mistake(`${FIELD}.${section}`, value ?? null, 'is not a map', `remove \`${section}\`, or write its fields below it`));
       continue;
     }
-    for (const [key, value] of Object.entries(values)) {
-      const present = (target as YAMLMap | undefined)?.get(key);
-      if (present !== undefined && present !== null && String(present) === String(value)) continue;
-      if (isAlias(node)) ownSection(document, section, target as YAMLMap);
-      document.setIn([section, key], value);
-      changed = true;
-    }
+    const wanted = Object.entries(values).filter(([key, value]) => !isSame((target as YAMLMap | undefined)?.get(key), value));
+    if (wanted.length === 0) continue;
+    changed = true;
+    // A section that was an alias of another one is written out, since that one must stay as it is.
+    if (target === undefined || isAlias(node)) document.set(section, document.createNode({ ...target?.toJSON() }));
+    for (const [key, value] of wanted) document.setIn([section, key], value);
   }
   if (mistakes.length > 0) return mistakes;
-  return changed ? document.toString({ lineWidth: 0 }) : text;
+  return changed ? document.toString({ lineWidth: 0, flowCollectionPadding: /[{[] /.test(text) }) : text;
 }
 
-/** Writes a section out that was an alias of another one, which must stay as it is. */
-function ownSection(document: Document, section: string, target: YAMLMap): void {
-  const { isAlias } = require('yaml') as typeof import('yaml');
-  if (isAlias(document.get(section, true))) document.set(section, document.createNode(target.toJSON()));
+function isSame(present: unknown, wanted: number): boolean {
+  return present !== undefined && present !== null && String(present) === String(wanted);
 }
 
 function mistake(field: string, value: unknown, problem: string, fix: string): Mistake {
