@@ -1,0 +1,47 @@
+/** What XML cannot hold, and what makes text look like other text: control, bidirectional and unpaired characters. */
+// eslint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text that is shown as what it is, whatever names hold. */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, '\ufffd');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Text or an attribute of XML or HTML. */
+export function xml(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+
+/** JSON that can stand in a script element: nothing in it ends the element or starts a comment. */
+export function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Shortens text in its middle, where names that look alike differ least, to about a width in pixels. */
+export function fitted(text: string, width: number, size: number): string {
+  const characters = [...visible(text).replace(/\s+/g, ' ')];
+  const room = width / size;
+  const widths = characters.map(widthOf);
+  if (sum(widths) <= room) return characters.join('');
+  const half = (room - 0.8) / 2;
+  let [start, end, left, right] = [0, characters.length, 0, 0];
+  while (start < characters.length && left + widths[start] <= half) left += widths[start++];
+  while (end > start && right + widths[end - 1] <= half) right += widths[--end];
+  return `${characters.slice(0, start).join('')}…${characters.slice(end).join('')}`;
+}
+
+/** About how wide a character of a sans-serif font is, in parts of its size. */
+function widthOf(character: string): number {
+  const code = character.codePointAt(0)!;
+  if (code >= 0x1100) return 1.05;
+  if (/[MW@mw%]/.test(character)) return 0.86;
+  if (/[A-Z]/.test(character)) return 0.68;
+  if (/[iIjlt.,:;|!'()[\]\-/ fr]/.test(character)) return 0.37;
+  return 0.57;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
