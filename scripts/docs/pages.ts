@@ -8,6 +8,7 @@ const AT_ROOT = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.m
 
 /** Every page that people write; the generated ones too. */
 export function readPages(): Page[] {
-  const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).sort().map((name) => `docs/${name}`);
+  const docs = ['docs', 'docs/rules'].flatMap((folder) => (
+    readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.md')).sort().map((name) => `${folder}/${name}`)));
   return [...AT_ROOT, ...docs].map((path) => parsePage(path, readFileSync(join(ROOT, path), 'utf8')));
 }

@@ -7,10 +7,10 @@ import { bindingsOf } from './views/access';
 import { bodyRoutersOf } from './views/body-routers';
 import { pickersForPool, pickersOf, poolsOfPicker } from './views/endpoint-pickers';
 import { GATEWAY_GROUP } from './views/gateways';
-import { modelServersOf } from './views/model-servers';
+import { ModelServer, modelServersOf } from './views/model-servers';
 import { Pool, poolsFor, poolsOf } from './views/pools';
 import type { Service } from './views/services';
-import { hasOpaque, isOpaque } from './views/workloads';
+import { hasChart, hasOpaque, isOpaque } from './views/workloads';
 
 /** Whether the target of a reference exists. */
 export type Presence = 'present' | 'missing' | 'unknown';
@@ -41,8 +41,15 @@ export function poolSelection(graph: Graph, pool: Pool): Presence {
   if (pool.selects.length > 0) return 'present';
   if (hasOpaque(graph, pool.namespace)) return 'unknown';
   if (graph.closed) return 'missing';
-  // The set holds a model server that this pool could have meant: of its namespace, and of no other pool.
-  return orphanServers(graph).has(pool.namespace) ? 'missing' : 'unknown';
+  return poolCandidates(graph, pool).length > 0 ? 'missing' : 'unknown';
+}
+
+/** The model servers of the set that a pool may have meant: of its namespace, of no other pool, and with a port of the pool or none that is known. */
+export function poolCandidates(graph: Graph, { namespace, targetPorts }: Pool): readonly ModelServer[] {
+  return (orphans(graph).get(namespace) ?? []).filter(({ template, port }) => {
+    const ports = [...template.containers.flatMap((container) => container.ports.map((one) => one.port)), ...(port === undefined ? [] : [port])];
+    return ports.length === 0 || targetPorts.length === 0 || targetPorts.some(({ number }) => ports.includes(number));
+  });
 }
 
 /** Whether a Service selects no pod of the set: `missing` when that is proven. */
@@ -97,18 +104,15 @@ const made = view((graph: Graph) => {
         .forEach(({ value }) => add(filled(map(value).namespace) ?? object.namespace, filled(map(value).name)));
     }
   }
-  return { secrets, hidden: graph.objects.filter(isOpaque) };
+  return { secrets, hidden: graph.objects.filter(isOpaque).map(({ name }) => name).filter((name) => name !== '') };
 });
 
-function isMadeInCluster(graph: Graph, { group, kind, namespace, name, from }: Reference): boolean {
+function isMadeInCluster(graph: Graph, { group, kind, namespace, name }: Reference): boolean {
   const { secrets, hidden } = made(graph);
   if (group === '' && kind === 'Secret' && secrets.has(`${namespace}/${name}`)) return true;
-  if (hidden.length === 0 || namespace === undefined) return false;
-  // What an operator makes is named after its object, or of a chart whose names nobody knows.
-  return from.group !== '' && hiddenNames(graph).some((hiddenName) => name.includes(hiddenName)) || hasOpaque(graph, namespace);
+  // What an operator makes is named after its object; nobody knows the names of a chart.
+  return hidden.some((operated) => name.includes(operated)) || (namespace !== undefined && hasChart(graph, namespace));
 }
-
-const hiddenNames = view((graph: Graph) => made(graph).hidden.map(({ name }) => name).filter((name) => name !== ''));
 
 interface Bundles {
   /** Objects of the set whose references within their namespace have to be in the set. */
@@ -159,11 +163,11 @@ function isInBundle(graph: Graph, { from, type }: Reference): boolean {
   return BUNDLED.has(type) && bundles(graph).members.has(from);
 }
 
-/** Namespaces with a model server that no pool selects. */
-const orphanServers = view((graph: Graph) => {
-  const found = new Map<string, GraphObject[]>();
-  for (const { template } of modelServersOf(graph)) {
-    if (poolsFor(graph, template).length === 0) addTo(found, template.workload.namespace, template.workload.object);
+/** The model servers that no pool of the set selects, by namespace. */
+const orphans = view((graph: Graph) => {
+  const found = new Map<string, ModelServer[]>();
+  for (const server of modelServersOf(graph)) {
+    if (poolsFor(graph, server.template).length === 0) addTo(found, server.template.workload.namespace, server);
   }
   return found;
 });
@@ -183,7 +187,8 @@ function endsApart(a: string, b: string): boolean {
   return (left ?? a) === (right ?? b);
 }
 
-function distance(a: string, b: string): number {
+/** How many letters have to be changed, added or left out to make one of the other. */
+export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -37,12 +37,14 @@ function replaced(value: any, [step, ...rest]: (string | number)[], by: unknown)
   return copy;
 }
 
-const spoiled = fc.array(fc.tuple(fc.nat(), fc.nat(), anything), { minLength: 1, maxLength: 6 }).map((changes) => changes.reduce<object[]>((set, [which, where, by]) => {
+function spoil(set: object[], [which, where, by]: [number, number, unknown]): object[] {
   const index = which % set.length;
   const paths = pathsOf(set[index]).slice(1);
   if (paths.length === 0) return set;
   return set.map((object, at) => (at === index ? replaced(object, paths[where % paths.length], by) : object));
-}, SET));
+}
+
+const spoiled = fc.array(fc.tuple(fc.nat(), fc.nat(), anything), { minLength: 1, maxLength: 6 }).map((changes) => changes.reduce(spoil, SET));
 
 const kinds = [...new Set(SET.map(({ apiVersion, kind }) => JSON.stringify([apiVersion, kind])))].map((pair): [string, string] => JSON.parse(pair));
 const others: [string, string][] = [
@@ -67,8 +69,12 @@ function FIELDS(): string[] {
 }
 
 const invented = fc.array(fc.record({
-  id: fc.constantFrom(...kinds, ...others), metadata: fc.oneof(fc.record({ name: words, namespace: words, labels: anything }), anything), spec: shaped, more: shaped,
-}).map(({ id: [apiVersion, kind], metadata, spec, more }) => ({ apiVersion, kind, metadata, spec, rules: more, subjects: more, data: more, roleRef: more })), { maxLength: 12 });
+  id: fc.constantFrom(...kinds, ...others),
+  metadata: fc.oneof(fc.record({ name: words, namespace: words, labels: anything }), anything),
+  spec: shaped,
+  more: shaped,
+}).map(({ id: [apiVersion, kind], metadata, spec, more }) => (
+  { apiVersion, kind, metadata, spec, rules: more, subjects: more, data: more, roleRef: more })), { maxLength: 12 });
 
 test('there are rules to try', () => {
   expect(allRules().length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
-import { at, filled, flag, integer, items, map, Path, text, textMap } from '../json';
+import { at, filled, flag, integer, items, list, map, Path, text, textMap } from '../json';
 import { addTo, view } from '../view';
 import { Container, containersOf } from './containers';
 
@@ -50,12 +50,9 @@ export interface Workload {
 const OPAQUE: Readonly<Record<string, readonly string[]>> = {
   'airunway.ai': ['ModelDeployment'],
   'kubeairunway.ai': ['ModelDeployment'],
-  'argoproj.io': ['Application', 'ApplicationSet'],
   'grove.io': ['PodCliqueSet'],
-  'helm.toolkit.fluxcd.io': ['HelmRelease'],
   'kaito.sh': ['Workspace', 'InferenceSet', 'RAGEngine'],
   'kubeai.org': ['Model'],
-  'kustomize.toolkit.fluxcd.io': ['Kustomization'],
   'inference.llmkube.dev': ['InferenceService'],
   'llm-d.ai': ['ModelService'],
   'nvidia.com': ['DynamoGraphDeployment', 'DynamoComponentDeployment', 'DynamoGraphDeploymentRequest'],
@@ -66,9 +63,6 @@ const OPAQUE: Readonly<Record<string, readonly string[]>> = {
 };
 
 const OPAQUE_KINDS = new Set(Object.entries(OPAQUE).flatMap(([group, kinds]) => kinds.map((kind) => `${group}/${kind}`)));
-/** Those that make objects in namespaces of their choice. */
-const ANYWHERE = new Set(['argoproj.io/Application', 'argoproj.io/ApplicationSet', 'helm.toolkit.fluxcd.io/HelmRelease',
-  'kustomize.toolkit.fluxcd.io/Kustomization']);
 
 /** Where pod templates stand, in any kind that has them. */
 const TEMPLATES: readonly Path[] = [
@@ -94,23 +88,39 @@ export const workloadsByNamespace = view((graph: Graph): ReadonlyMap<string, rea
   return found;
 });
 
-/** Whether a controller may make objects in a namespace that the set does not show. */
+/** Whether a controller may make pods in a namespace that the set does not show. */
 export function hasOpaque(graph: Graph, namespace: string): boolean {
-  const { namespaces, anywhere } = opaque(graph);
-  return anywhere || namespaces.has(namespace);
+  return opaque(graph).has(namespace) || hasChart(graph, namespace);
 }
 
-const opaque = view((graph: Graph) => {
-  const hidden = graph.objects.filter(isOpaque);
-  return {
-    namespaces: new Set(hidden.map(({ namespace }) => namespace)),
-    anywhere: hidden.some(({ group, kind }) => ANYWHERE.has(`${group}/${kind}`)),
-  };
-});
+const opaque = view((graph: Graph) => new Set(graph.objects.filter(isOpaque).map(({ namespace }) => namespace)));
 
 /** Whether an object's controller makes things that its manifest does not show. */
 export function isOpaque({ group, kind }: GraphObject): boolean {
   return OPAQUE_KINDS.has(`${group}/${kind}`);
+}
+
+/** Whether a Helm chart is installed in a namespace by an object of the set: it may make anything there. */
+export function hasChart(graph: Graph, namespace: string): boolean {
+  const namespaces = charts(graph);
+  return namespaces.has(namespace) || namespaces.has(undefined);
+}
+
+/** Where Argo CD and Flux install charts; undefined where that cannot be told. What Argo CD takes from a folder may be this very set. */
+const charts = view((graph: Graph) => {
+  const applications = ['Application', 'ApplicationSet'].flatMap((kind) => graph.ofKind('argoproj.io', kind)).map((object) => (
+    map(object.kind === 'ApplicationSet' ? object.get('spec', 'template', 'spec') : object.get('spec'))))
+    .filter((spec) => [spec.source, ...list(spec.sources)].some((source) => map(source).chart !== undefined));
+  return new Set([
+    ...applications.map((spec) => literal(map(spec.destination).namespace)),
+    ...graph.ofKind('helm.toolkit.fluxcd.io', 'HelmRelease').map((object) => filled(object.get('spec', 'targetNamespace')) ?? object.namespace),
+  ]);
+});
+
+/** A name that holds no placeholder of a template. */
+function literal(value: unknown): string | undefined {
+  const name = filled(value);
+  return name?.includes('{{') ? undefined : name;
 }
 
 /** Pod templates by selector; the same selector in the same namespace is looked up once. */

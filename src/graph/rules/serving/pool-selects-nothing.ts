@@ -1,7 +1,6 @@
-import { poolSelection } from '../../presence';
+import { poolCandidates, poolSelection } from '../../presence';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { modelServersOf } from '../../views/model-servers';
-import { poolsFor, poolsOf } from '../../views/pools';
+import { poolsOf } from '../../views/pools';
 
 export const rule: GraphRule = {
   code: 'IGW1201',
@@ -14,8 +13,7 @@ export const rule: GraphRule = {
   * check(graph) {
     for (const pool of poolsOf(graph)) {
       if (poolSelection(graph, pool) !== 'missing') continue;
-      const servers = modelServersOf(graph)
-        .filter(({ template }) => template.workload.namespace === pool.namespace && poolsFor(graph, template).length === 0);
+      const servers = poolCandidates(graph, pool);
       const { template } = servers[0] ?? {};
       const labels = [...template?.labels ?? []].map(([key, value]) => `${key}: ${value}`);
       yield {

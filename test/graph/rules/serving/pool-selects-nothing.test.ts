@@ -25,3 +25,11 @@ test('pods that a controller makes', () => {
   const workspace = { apiVersion: 'kaito.sh/v1beta1', kind: 'Workspace', metadata: { name: 'llama', namespace: 'models' } };
   expect(linesOf([...workingSet({}, MISTAKE), workspace], rule, { closed: true })).toEqual([]);
 });
+
+test('a model server on another port is not what the pool means', () => {
+  const objects = workingSet({}, MISTAKE, ['Deployment models/llama', ({ spec }) => {
+    spec.template.spec.containers[0].args.splice(-2);
+    spec.template.spec.containers[0].ports = [{ containerPort: 9999 }];
+  }]);
+  expect(linesOf(objects, rule)).toEqual([]);
+});
