@@ -9,17 +9,27 @@ export {
 } from './gateway';
 export { DisableOptions, GraphOptions, MuteOptions } from './graph/graph-options';
 export {
-  AddHigressPluginOptions, ArgoCdIgnoreDifference, BedrockProviderOptions, CertManagerIssuerOptions, ConsulRegistryOptions, CustomPluginOptions,
-  CustomProviderOptions, DirectRegistryOptions, DnsRegistryOptions, EmbeddedUpstreamOptions, EurekaRegistryOptions, ExternalProvider,
-  ExternalProviderType, ExternalUpstreamOptions, GatewayToken, GpuStackAuthenticationOptions, GpuStackGatewayMode, GpuStackPluginOptions,
-  GpuStackRelease, GpuStackRole, GpuStackUpstream, HelmChartUpstreamOptions, HigressConfigMap, HigressConfigMapProps, HigressConfigSource,
-  HigressModel, HigressModelDestinationOptions, HigressModelInstance, HigressModelProps, HigressModelProvider, HigressModelProviderProps,
-  HigressModelRoute, HigressModelRouteProps, HigressPlugin, HigressPlugins, HigressPluginsProps, HigressProviderDestinationOptions,
-  HigressRemoteGateway, HigressSettings, HigressSettingsProps, HigressTls, HttpModuleOptions, InClusterUpstreamOptions, McpBridge, McpBridgeProps,
-  McpBridgeProxy, ModelDestination, Nacos2RegistryOptions, Nacos3RegistryOptions, NacosRegistryOptions, OciModuleOptions, Ownership,
-  PemFilesOptions, PemTextOptions, SecretText, ServiceProtocol, ServiceRegistry, StaticRegistryOptions, VirtualServicePort, WasmPlugin,
-  WasmPluginEnv, WasmPluginFailStrategy, WasmPluginMatchRule, WasmPluginPhase, WasmPluginProps, WasmPluginPullPolicy, WasmPluginRouteType,
-  WasmPluginUrl, WholeHigressConfigOptions, ZookeeperRegistryOptions,
+  AddHigressPluginOptions, AiCacheEmbeddingOptions, AiCacheKeyStrategy, AiCacheOptions, AiCacheThresholdRelation, AiCacheVectorOptions,
+  AiLoadBalancing, AiPromptDecoratorOptions, AiPromptTemplateOptions, AiProtocol, AiProvider, AiProviderCustomSetting, AiProviderFailover,
+  AiProviderRetry, AiProviderType, AiProxyOptions, AiQuotaOptions, AiSecurityGuardOptions, AiStatisticsOptions, AiTokenRateLimitOptions,
+  ArgoCdIgnoreDifference, AutoRoutingOptions, AutoRoutingRule, BasePathHandling, BedrockProviderOptions, CertManagerIssuerOptions,
+  ClusterMetricMode, ClusterMetricsOptions, ConsulRegistryOptions, CorsOptions, CustomPluginOptions, CustomProviderOptions, DedupeStrategy,
+  DirectRegistryOptions, DnsRegistryOptions, EmbeddedUpstreamOptions, EndpointMetricPolicy, EndpointMetricsOptions, EurekaRegistryOptions,
+  ExtAuthEndpointMode, ExtAuthHeader, ExtAuthMatch, ExtAuthMatchType, ExtAuthOptions, ExtAuthRequestRule, ExternalProvider, ExternalProviderType,
+  ExternalUpstreamOptions, GatewayToken, GlobalLeastRequestOptions, GpuStackAuthenticationOptions, GpuStackGatewayMode, GpuStackPluginOptions,
+  GpuStackRelease, GpuStackRole, GpuStackUpstream, GuardAction, GuardLevel, HeaderTransform, HelmChartUpstreamOptions, HigressConfigMap,
+  HigressConfigMapProps, HigressConfigSource, HigressModel, HigressModelDestinationOptions, HigressModelInstance, HigressModelProps,
+  HigressModelProvider, HigressModelProviderProps, HigressModelRoute, HigressModelRouteProps, HigressPlugin, HigressPlugins, HigressPluginsProps,
+  HigressProviderDestinationOptions, HigressRedisOptions, HigressRemoteGateway, HigressSettings, HigressSettingsProps, HigressTls,
+  HttpModuleOptions, InClusterUpstreamOptions, IpRestrictionOptions, IpSource, KeyAuthConsumer, KeyAuthOptions, McpBridge, McpBridgeProps,
+  McpBridgeProxy, McpServerOptions, McpTransport, ModelDestination, ModelMapperOptions, ModelRouterOptions, Nacos2RegistryOptions,
+  Nacos3RegistryOptions, NacosRegistryOptions, OciModuleOptions, Ownership, PemFilesOptions, PemTextOptions, PromptMessage, PromptReplacement,
+  PromptTemplate, ReasoningContentMode, SecretText, SensitiveDataLevel, ServiceProtocol, ServiceRegistry, SetHeaderPreRouteOptions,
+  StaticRegistryOptions, StatisticsAttribute, StatisticsRule, StatisticsSource, TokenLimit, TokenLimitBy, TokenLimitKey, TokenLimitRule,
+  TokenUsageOptions, TransformAdd, TransformAppend, TransformDedupe, TransformEntry, TransformerOptions, TransformMap, TransformMapOptions,
+  TransformOperation, TransformOptions, TransformPart, TransformRename, TransformReplace, TransformValueOptions, TransformValueType,
+  VirtualServicePort, WasmPlugin, WasmPluginEnv, WasmPluginFailStrategy, WasmPluginMatchRule, WasmPluginPhase, WasmPluginProps,
+  WasmPluginPullPolicy, WasmPluginRouteType, WasmPluginUrl, WholeHigressConfigOptions, ZookeeperRegistryOptions,
 } from './higress';
 export { AirunwayManifests, AirunwayManifestsOptions } from './manifests';
 export {

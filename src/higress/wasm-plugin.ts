@@ -170,7 +170,8 @@ export class WasmPlugin extends Construct {
     this.namespace = namespaceOf(this, props.namespace);
     assertNoMistakes(this, checkWasmPlugin(this.name, this.namespace, props));
     const spec = specOf(props);
-    noticesOfWasmPlugin(spec).forEach((notice) => warn(this, notice));
+    const ofPlugins = [props.plugin?._notices('plugin'), ...(props.matchRules ?? []).map(({ plugin }, index) => plugin?._notices(`matchRules[${index}].plugin`))];
+    [...noticesOfWasmPlugin(spec), ...ofPlugins.flatMap((notices) => notices ?? [])].forEach((notice) => warn(this, notice));
     warnOfPlainSecrets(this, 'spec', spec);
     const { labels, annotations } = props;
     this.object = kubeObject(this, 'Resource', wasmPluginManifest({ name: this.name, namespace: this.namespace, labels, annotations }, withSecrets(spec)));

@@ -18,6 +18,7 @@ export const PINS = {
   kuberayOperatorChart: '1.3.0',
   nvidiaDevicePlugin: 'v0.17.0',
   higress: '2.2.1',
+  higressPlugins: '2.0.0',
   higressModelRouter: '2.0.0',
   argoCd: '3.5.1',
 } as const;

@@ -4,7 +4,7 @@ import type { SecretText } from '../secret-text';
 import { checkPort, checkService, checkWhole, milliseconds } from './checks';
 
 /** A Redis that a plugin keeps its counters or answers in. */
-export interface RedisOptions {
+export interface HigressRedisOptions {
   /** Name of the service, as `ServiceRegistry.serviceName` gives it: `redis.static`, `redis.default.svc.cluster.local`. No IP address. */
   readonly serviceName: string;
 
@@ -45,14 +45,14 @@ export interface RedisOptions {
 }
 
 /** The fields as ai-quota and ai-token-ratelimit have them. */
-export function snakeRedis(redis: RedisOptions): object {
+export function snakeRedis(redis: HigressRedisOptions): object {
   const { serviceName, servicePort, username, password, database } = redis;
   return compact({
     service_name: serviceName, service_port: servicePort, username, password, timeout: milliseconds(redis.timeout), database,
   });
 }
 
-export function checkRedis(field: string, redis: RedisOptions, names: { service: string; port: string }): Mistake[] {
+export function checkRedis(field: string, redis: HigressRedisOptions, names: { service: string; port: string }): Mistake[] {
   return [
     ...checkService(`${field}.${names.service}`, redis.serviceName),
     ...checkPort(`${field}.${names.port}`, redis.servicePort),
