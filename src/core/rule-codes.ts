@@ -308,8 +308,8 @@ export const RULES = {
     source: 'alibaba/higress registry, pkg/ingress/config/ingress_config.go',
   },
   IGW742: {
-    title: 'a plugin has the name of one of GPUStack',
-    breaks: 'one of the two is lost',
+    title: 'a plugin clashes with one of GPUStack',
+    breaks: 'one of the two is lost, or which one decides is left to chance',
     source: 'gpustack/gpustack gpustack/gateway/__init__.py',
   },
   IGW760: {

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, checkLabelName, copyOf, isMap, kubeObject, Manifest, Mistake, namespaceOf, parseDocuments } from '../core';
+import {
+  assertNoMistakes, checkLabelName, copyOf, isMap, kubeObject, Manifest, Mistake, namespaceOf, parseDocuments, readTextFiles,
+} from '../core';
 import { HigressConfigSource } from './higress-config-source';
 import { HigressSettings } from './higress-settings';
 
@@ -68,14 +69,13 @@ function existingOf(source: HigressConfigSource): Manifest | Mistake[] | undefin
 }
 
 function readConfigMap(path: string): Manifest | Mistake[] {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    return [mistake('source', path, `cannot be read: ${(error as Error).message}`, 'write the path of a file with the ConfigMap')];
+  const documents: unknown[] = [];
+  for (const { file, text, problem, fix } of readTextFiles(path)) {
+    if (text === undefined) return [mistake('source', file, problem!, fix!)];
+    const read = parseDocuments(text);
+    if (typeof read === 'string') return [mistake('source', file, `is not YAML: ${read}`, 'correct the file')];
+    documents.push(...read);
   }
-  const documents = parseDocuments(text);
-  if (typeof documents === 'string') return [mistake('source', path, `is not YAML: ${documents}`, 'correct the file')];
   const objects = documents.flatMap((document) => (isMap(document) && Array.isArray(document.items) ? document.items : [document]));
   const found = objects.filter((object) => checkConfigMap(object).length === 0);
   if (found.length === 1) return found[0] as Manifest;

@@ -27,7 +27,7 @@ export class HigressConfigSource {
     return new HigressConfigSource(configMap, {});
   }
 
-  /** A file with the ConfigMap in YAML or JSON, which may have other objects in it. @param path path of the file */
+  /** A file, or a folder of files, with the ConfigMap in YAML or JSON; other objects may be in it. @param path path of the file or folder */
   public static file(path: string): HigressConfigSource {
     return new HigressConfigSource(undefined, {}, path);
   }

@@ -18,14 +18,16 @@ import { wasmPluginManifest } from './manifests/wasm-plugin-manifest';
 import { McpBridge } from './mcp-bridge';
 import { ModelRouteBook } from './model-route/model-route-book';
 import { Ownership } from './ownership';
+import { ChainedPlugin, chainedPlugin, checkPluginChain } from './plugin-chain';
 import { PluginProfile, PROFILES } from './releases';
 import { withoutFields } from './run-time-fields';
 import { warnOfPlainSecrets, withSecrets } from './secrets';
 import type { ServiceRegistry } from './service-registry';
 import { planTls, TlsPlan } from './tls-plan';
+import { checkAddedPlugin } from './validation/check-added-plugin';
 import { checkGpuStack, noticesOfGpuStack, sharedMcpBridge } from './validation/check-gpustack';
 import { WasmPlugin } from './wasm-plugin';
-import type { WasmPluginMatchRule } from './wasm-plugin-options';
+import type { WasmPluginMatchRule, WasmPluginPhase } from './wasm-plugin-options';
 
 /** Options of a plugin beside those of GPUStack. */
 export interface AddHigressPluginOptions {
@@ -42,6 +44,20 @@ export interface AddHigressPluginOptions {
    * @default - none: one configuration for all requests of the gateway
    */
   readonly matchRules?: WasmPluginMatchRule[];
+
+  /**
+   * Phase of the chain of filters.
+   *
+   * @default - that of the plugin
+   */
+  readonly phase?: WasmPluginPhase;
+
+  /**
+   * Priority in the phase; higher ones run first.
+   *
+   * @default - that of the plugin
+   */
+  readonly priority?: number;
 }
 
 /**
@@ -95,6 +111,7 @@ export class HigressPlugins extends Construct {
   /** @internal */
   public readonly _modelRoutes: ModelRouteBook;
   private readonly ownNames: ReadonlySet<string>;
+  private readonly chain: ChainedPlugin[] = [];
 
   public constructor(scope: Construct, id: string, props: HigressPluginsProps) {
     super(scope, id);
@@ -120,7 +137,7 @@ export class HigressPlugins extends Construct {
       tlsSecretName: tls?.secretName,
     });
     const profiles = profile.plugins.filter(({ onWorkers }) => onWorkers || role === GpuStackRole.SERVER);
-    this.ownNames = new Set(profiles.map(({ name }) => name));
+    this.ownNames = new Set(mode === GpuStackGatewayMode.DISABLED ? [] : profiles.map(({ name }) => name));
     if (mode === GpuStackGatewayMode.DISABLED) return;
 
     this.warnOfSecrets(plan, tls, profile.hasPluginOptions);
@@ -139,14 +156,19 @@ export class HigressPlugins extends Construct {
   /**
    * Adds a plugin beside those of GPUStack, in the same chain. GPUStack never touches it.
    *
-   * Errors: IGW742 when the name is one of GPUStack's, and what `WasmPlugin` raises.
+   * Errors: IGW707 when the chain would run in an order that does not work, IGW742 when the plugin clashes with one of GPUStack, and what
+   * `WasmPlugin` raises.
    */
   public addPlugin(plugin: HigressPlugin, options: AddHigressPluginOptions = {}): WasmPlugin {
-    const name = options.name ?? plugin.id;
-    assertNoMistakes(this, this.ownNames.has(name)
-      ? [{ code: 'IGW742', field: 'name', value: name, problem: "is the name of one of GPUStack's plugins", fix: 'set another `name`' }]
-      : []);
-    return new WasmPlugin(this, name, { plugin, name, namespace: this.gatewayNamespace, matchRules: options.matchRules });
+    const { name = plugin.id, matchRules, phase = plugin.phase, priority = plugin.priority } = options;
+    const rules = matchRules?.map((rule) => ({ ...rule, config: rule.config ?? rule.plugin?.config }));
+    const chained = {
+      ...chainedPlugin(name, { url: plugin.url.url, phase, priority, defaultConfig: plugin.config, matchRules: rules }), pluginId: plugin.id,
+    };
+    assertNoMistakes(this, [...checkAddedPlugin(name, plugin.id, [...this.ownNames]), ...checkPluginChain([...this.chain, chained])]);
+    const added = new WasmPlugin(this, name, { plugin, name, namespace: this.gatewayNamespace, matchRules, phase, priority });
+    this.chain.push(chained);
+    return added;
   }
 
   /**
@@ -192,6 +214,7 @@ export class HigressPlugins extends Construct {
     const { name, writtenAtRunTime = [] } = profile;
     const metadata = { name, namespace: plan.gatewayNamespace, labels: { ...MANAGED } };
     const spec = gpuStackPluginSpec(profile, plan, pluginOptions[profile.plugin]);
+    this.chain.push(chainedPlugin(name, spec));
     const left = this.ownership === Ownership.SHARED ? writtenAtRunTime : [];
     if (this.ownership === Ownership.BOOTSTRAP && writtenAtRunTime.length > 0) this.ignore('extensions.higress.io', 'WasmPlugin', name, writtenAtRunTime);
     const produce = () => withoutFields(wasmPluginManifest(metadata, withSecrets(withModelRoutes(name, spec, this._modelRoutes))), left).spec;

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { Manifest, Mistake } from '../core';
+import { Manifest, Mistake, readTextFiles } from '../core';
 import { tlsSecretName } from './gpustack-plan';
 import { HigressTls, PemTextOptions } from './higress-tls';
 import { MANAGED } from './manifests/mirror-ingress-manifest';
@@ -27,12 +26,11 @@ export function planTls(tls: HigressTls, hostname: string | undefined, namespace
   }
   const mistakes: Mistake[] = [];
   const read = (field: string, path: string): string => {
-    try {
-      return readFileSync(path, 'utf8');
-    } catch (error) {
-      mistakes.push({ code: 'IGW736', field, value: path, problem: `cannot be read: ${(error as Error).message}`, fix: 'write the path of a file in PEM format' });
-      return '';
-    }
+    const [file, ...others] = readTextFiles(path);
+    if (file.text !== undefined && others.length === 0) return file.text;
+    const { problem = 'is a folder', fix = 'write the path of the file' } = file;
+    mistakes.push({ code: 'IGW736', field, value: path, problem, fix });
+    return '';
   };
   const text: PemTextOptions = pem ?? {
     certificate: read('tls.certificate', files!.certificate),

@@ -1,0 +1,16 @@
+import type { Mistake } from '../../core';
+
+/** Whether a plugin fits beside those of GPUStack. */
+export function checkAddedPlugin(name: string, id: string, ownNames: readonly string[]): Mistake[] {
+  if (ownNames.includes(name)) {
+    return [{ code: 'IGW742', field: 'name', value: name, problem: "is the name of one of GPUStack's plugins", fix: 'set another `name`' }];
+  }
+  if (id !== 'model-router' || !ownNames.includes('gpustack-model-router')) return [];
+  return [{
+    code: 'IGW742',
+    field: 'plugin',
+    value: id,
+    problem: 'writes the header of the model as gpustack-model-router does, and the one that runs last wins',
+    fix: "leave it out: GPUStack's router reads the model too",
+  }];
+}
