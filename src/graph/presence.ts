@@ -1,5 +1,5 @@
 import type { Graph } from './graph';
-import type { GraphObject, ObjectName } from './graph-object';
+import { GraphObject, keyOf, ObjectName } from './graph-object';
 import { at, filled, items, map } from './json';
 import { Reference, ReferenceType } from './reference';
 import { addTo, view } from './view';
@@ -24,8 +24,11 @@ export type Presence = 'present' | 'missing' | 'unknown';
  * 2. It is part of a bundle. A pool and the workload of its endpoint picker are delivered together with what either names in their
  *    namespace: Service, ServiceAccount, roles, configuration. The same holds for a body-based router and what plugs it in. When two parts
  *    are in the set, a third that one of them names is missing if it is not.
- * 3. It is elsewhere. The set holds an object of that kind and name in another namespace, and nothing refers to that one.
- * 4. It is misspelt. The set holds an object of that kind in that namespace with nearly the same name, and nothing refers to that one.
+ * 3. It is elsewhere. The set holds an object of that kind and name in another namespace, and nothing refers to that one in this way. Gateways
+ *    and pools are few and have names of their own: for them, being in another namespace is enough.
+ * 4. It is misspelt. The set holds an object of that kind in that namespace with nearly the same name, and nothing refers to that one in this
+ *    way. A Gateway or pool is of no use without a route: for them, the name may differ altogether.
+ * 5. An endpoint picker of the set is told to serve it.
  *
  * None of these holds when a controller whose objects the set does not show may have made it.
  */
@@ -33,8 +36,11 @@ export function presenceOf(graph: Graph, reference: Reference): Presence {
   if (reference.to) return 'present';
   if (reference.name === '' || reference.optional === true || isProvided(reference) || isMadeInCluster(graph, reference)) return 'unknown';
   if (graph.closed || isInBundle(graph, reference)) return 'missing';
-  return lookalike(graph, reference) ? 'missing' : 'unknown';
+  return toldPools(graph).has(keyOf(reference)) || lookalike(graph, reference) ? 'missing' : 'unknown';
 }
+
+/** Pools that endpoint pickers of the set are told to serve. */
+const toldPools = view((graph: Graph) => new Set(pickersOf(graph).flatMap(({ pool }) => (pool ? [keyOf({ ...pool, kind: 'InferencePool' })] : []))));
 
 /** Whether nothing that a selector should find is in the set: `missing` when that is proven. */
 export function poolSelection(graph: Graph, pool: Pool): Presence {
@@ -60,21 +66,22 @@ export function serviceSelection(graph: Graph, service: Service): Presence {
   return bundles(graph).services.has(service.object) ? 'missing' : 'unknown';
 }
 
-/** An object of the set that a reference may have meant: of another namespace, or with nearly its name. */
-export function lookalike(graph: Graph, { group, kind, namespace, name, from }: Reference): GraphObject | undefined {
+/** An object of the set that a reference may have meant: of another namespace, or with another name, most often nearly the same. */
+export function lookalike(graph: Graph, { group, kind, namespace, name, from, type }: Reference): GraphObject | undefined {
   if (namespace === undefined) return undefined;
-  const moved = graph.namesakes(group, kind, name).find((other) => other !== from && !isUsed(graph, other));
-  return moved ?? graph.ofKind(group, kind, namespace).slice(0, MOST_COMPARED)
-    .find((other) => other !== from && isNear(other.name, name) && !isUsed(graph, other));
+  const ownName = UNIQUE.has(kind);
+  const isFree = (other: GraphObject) => other !== from && !graph.edgesTo(other).some((edge) => edge.type === type);
+  const moved = graph.namesakes(group, kind, name).find((other) => (ownName && other !== from) || isFree(other));
+  if (moved) return moved;
+  const others = graph.ofKind(group, kind, namespace).slice(0, MOST_COMPARED);
+  return others.find((other) => isNear(other.name, name) && isFree(other)) ?? (ownName ? others.find(isFree) : undefined);
 }
+
+/** Kinds that are few, named apart, and of no use unless something refers to them. */
+const UNIQUE = new Set(['Gateway', 'ListenerSet', 'InferencePool']);
 
 /** Comparing with every object of a kind would take quadratic time in large sets. */
 const MOST_COMPARED = 200;
-
-/** An object counts as used when something that names it exists; a Service or pool that only selects pods does not use them by name. */
-function isUsed(graph: Graph, object: GraphObject): boolean {
-  return graph.edgesTo(object).some(({ type }) => type !== ReferenceType.SELECTS && type !== ReferenceType.HOST);
-}
 
 const PLATFORM_GROUPS = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io', 'node.k8s.io']);
 const BUILT_IN_ROLES = new Set(['admin', 'cluster-admin', 'edit', 'view']);
