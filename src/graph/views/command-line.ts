@@ -33,7 +33,7 @@ export interface CommandLine {
 }
 
 const SHELLS = /(^|\/)(ba|da|a|z)?sh$/;
-const VARIABLE = /\$\(([A-Za-z_][\w.-]*)\)/g;
+const VARIABLE = /\$(?:\$|\(([^)]*)\))/g;
 
 /**
  * The words a container is started with, after its program: of `command` and `args`, with `$(NAME)` replaced as Kubernetes does, and what a
@@ -119,7 +119,9 @@ function looksLikeFlag(word: string): boolean {
 
 function expand(word: string, variables: ReadonlyMap<string, string>): { text: string; dynamic: boolean } {
   let dynamic = false;
-  const expanded = word.replace(VARIABLE, (written, name: string) => {
+  const expanded = word.replace(VARIABLE, (written, name?: string) => {
+    // Two of them stand for one.
+    if (name === undefined) return '$';
     const value = variables.get(name);
     if (value === undefined) dynamic = true;
     return value ?? written;
