@@ -23,7 +23,7 @@ export function scriptJson(value: unknown): string {
 export function fitted(text: string, width: number, size: number): string {
   const characters = [...visible(text).replace(/\s+/g, ' ')];
   const room = width / size;
-  const widths = characters.map(widthOf);
+  const widths = characters.map(wide);
   if (sum(widths) <= room) return characters.join('');
   const half = (room - 0.8) / 2;
   let [start, end, left, right] = [0, characters.length, 0, 0];
@@ -32,8 +32,13 @@ export function fitted(text: string, width: number, size: number): string {
   return `${characters.slice(0, start).join('')}…${characters.slice(end).join('')}`;
 }
 
+/** About how wide a text is, in pixels. */
+export function widthOf(text: string, size: number): number {
+  return sum([...text].map(wide)) * size;
+}
+
 /** About how wide a character of a sans-serif font is, in parts of its size. */
-function widthOf(character: string): number {
+function wide(character: string): number {
   const code = character.codePointAt(0)!;
   if (code >= 0x1100) return 1.05;
   if (/[MW@mw%]/.test(character)) return 0.86;

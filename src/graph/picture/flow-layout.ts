@@ -43,6 +43,7 @@ function layOut(nodes: readonly FlowNode[], edges: readonly (readonly [number, n
     const { x, y } = graph.node(String(index)) as Point;
     return { x: x - width / 2, y: y - height / 2 };
   });
+  level(placed, nodes, edges);
   const [left, top] = [Math.min(...placed.map(({ x }) => x)), Math.min(...placed.map(({ y }) => y))];
   const corners = placed.map(({ x, y }) => ({ x: x - left, y: y - top }));
   return {
@@ -55,4 +56,25 @@ function layOut(nodes: readonly FlowNode[], edges: readonly (readonly [number, n
       return points.length > 3 ? points.slice(1, -1).map(({ x, y }) => ({ x: x - left, y: y - top })) : [];
     }),
   };
+}
+
+/** Moves nodes to the height of the only node before them, where that one leads nowhere else and the place is free. */
+function level(placed: Point[], nodes: readonly FlowNode[], edges: readonly (readonly [number, number])[]): void {
+  const before = nodes.map((): number[] => []);
+  const after = nodes.map((): number[] => []);
+  for (const [from, to] of edges) {
+    before[to].push(from);
+    after[from].push(to);
+  }
+  const order = nodes.map((_, index) => index).sort((a, b) => placed[a].x - placed[b].x || a - b);
+  for (const index of order) {
+    const [only, ...others] = before[index];
+    if (only === undefined || others.length > 0 || after[only].length !== 1) continue;
+    const moved = { x: placed[index].x, y: placed[only].y };
+    if (!order.some((other) => other !== index && overlap(moved, nodes[index], placed[other], nodes[other]))) placed[index] = moved;
+  }
+}
+
+function overlap(a: Point, sizeA: FlowNode, b: Point, sizeB: FlowNode): boolean {
+  return a.x < b.x + sizeB.width && b.x < a.x + sizeA.width && a.y < b.y + sizeB.height + SIZES.siblings && b.y < a.y + sizeA.height + SIZES.siblings;
 }

@@ -1,6 +1,6 @@
 /** Sizes of the picture in pixels. What is drawn and what the page measures go by the same. */
 export const SIZES = {
-  node: { width: 218, height: 46 },
+  node: { width: 232, height: 46 },
   client: { width: 92, height: 46 },
   chip: { height: 22, gap: 3, inset: 14 },
   block: { padding: 14, title: 30, gap: 14 },

@@ -230,7 +230,7 @@ class Placing {
     this.placed.set(edge, {
       edge,
       path: curve(from, to, over.map((point) => shifted(point, at))),
-      label: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 5 },
+      label: { x: (from.x + to.x) / 2, y: from.y + (to.y - from.y) * 0.8 - 6 },
     });
   }
 

@@ -2,11 +2,11 @@
 export const COLOURS = {
   light: `
   --ground: #f6f7f9; --card: #ffffff; --block: #fbfcfd; --line: #d6dae1; --text: #171b22; --muted: #566072; --way: #9aa4b2; --focus: #1d4ed8;
-  --error: #c81e1e; --error-fill: #fdeaea; --warning: #975a00; --warning-fill: #fff4dc; --info: #1d5fbf; --info-fill: #e8f1fd; --good: #1b7f4b;
+  --error: #c81e1e; --error-fill: #fde3e3; --error-wash: #fff4f4; --warning: #975a00; --warning-fill: #fdeecb; --warning-wash: #fffaee; --info: #1d5fbf; --info-fill: #e8f1fd; --good: #1b7f4b;
   --gateway: #4f46e5; --plugin: #a21caf; --route: #2563eb; --pool: #0f766e; --service: #64748b; --picker: #7c3aed; --workload: #475569; --other: #6b7280;`,
   dark: `
   --ground: #0f1218; --card: #1b2029; --block: #151a22; --line: #353d4b; --text: #eceff4; --muted: #a3aebf; --way: #677489; --focus: #8ab4ff;
-  --error: #ff8078; --error-fill: #3b191b; --warning: #f2b84b; --warning-fill: #352a12; --info: #7fb2ff; --info-fill: #17263d; --good: #55c98b;
+  --error: #ff8078; --error-fill: #4a1d20; --error-wash: #25161a; --warning: #f2b84b; --warning-fill: #43340f; --warning-wash: #211d14; --info: #7fb2ff; --info-fill: #17263d; --good: #55c98b;
   --gateway: #a5a0ff; --plugin: #e58bf0; --route: #7fabff; --pool: #4fd1c1; --service: #9fb0c7; --picker: #bb9bff; --workload: #a9b6c9; --other: #9ca3af;`,
 } as const;
 
@@ -25,8 +25,8 @@ export const DRAWING_STYLE = `
 .section > .heading { font-size: 15px; font-weight: 650; }
 .section > .heading .count { font-weight: 400; fill: var(--muted); }
 .block > .frame { fill: var(--block); stroke: var(--line); }
-.block.error > .frame { stroke: var(--error); stroke-width: 1.5; fill: var(--error-fill); }
-.block.warning > .frame { stroke: var(--warning); fill: var(--warning-fill); }
+.block.error > .frame { stroke: var(--error); stroke-width: 1.5; fill: var(--error-wash); }
+.block.warning > .frame { stroke: var(--warning); fill: var(--warning-wash); }
 .block > .title { font-size: 13px; font-weight: 650; }
 .block > .title .where { font-weight: 400; fill: var(--muted); font-size: 12px; }
 .block > .mark { font-size: 12px; font-weight: 650; text-anchor: end; fill: var(--good); }
@@ -37,7 +37,7 @@ export const DRAWING_STYLE = `
 ${[...ROLES.map((role) => [role, role]), ...Object.entries(COLOUR_OF)].map(([role, colour]) => `.node.${role} { --role: var(--${colour}); }`).join('\n')}
 .node > .card { fill: var(--card); stroke: var(--line); }
 .node > .bar { fill: var(--role); }
-.node > .icon { fill: none; stroke: var(--role); stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
+.node .icon { fill: none; stroke: var(--role); stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
 .node > .name { font-size: 13px; font-weight: 600; }
 .node > .detail { font-size: 11.5px; fill: var(--muted); }
 .node.chip > .name { font-size: 11.5px; font-weight: 500; }
@@ -57,7 +57,7 @@ ${[...ROLES.map((role) => [role, role]), ...Object.entries(COLOUR_OF)].map(([rol
 .edge > text { font-size: 11px; fill: var(--muted); text-anchor: middle; paint-order: stroke; stroke: var(--block); stroke-width: 4px; stroke-linejoin: round; }
 .edge.broken > path, .edge.missing > path { stroke: var(--error); stroke-width: 2.2; }
 .edge.missing > path { stroke-dasharray: 6 4; }
-.edge.broken > text, .edge.missing > text { fill: var(--error); font-weight: 650; stroke: var(--error-fill); }
+.edge.broken > text, .edge.missing > text { fill: var(--error); font-weight: 650; stroke: var(--error-wash); }
 .edge.unknown > path { stroke-dasharray: 2 4; }
 .edge.mirror > path, .edge.poolFlag > path { stroke-dasharray: 8 3; }
 .arrow { fill: var(--way); }

@@ -1,4 +1,4 @@
-import { fitted, xml } from './escape';
+import { fitted, widthOf, xml } from './escape';
 import { Box, n, SIZES } from './geometry';
 import { ICONS } from './icons';
 import { Layout, layoutOf, PlacedBlock, PlacedSection } from './layout';
@@ -124,13 +124,15 @@ function nodeSvg(node: PictureNode, box: Box): string {
 function cardContent({ role, kind, label, detail, state, findings }: PictureNode, box: Box): string {
   const { x, y, width, height } = box;
   const room = width - 42 - (findings.length > 0 ? 28 : 8);
-  const second = [kind, ...state === 'missing' ? ['missing'] : state === 'unknown' ? ['not in this set'] : [], ...detail === '' ? [] : [detail]].join(' · ');
+  const what = [kind, ...state === 'missing' ? ['missing'] : state === 'unknown' ? ['not in this set'] : []].join(' · ');
+  const left = width - 46 - widthOf(what, 11.5);
+  const second = detail === '' || left < 50 ? fitted(what, width - 46, 11.5) : `${what} · ${fitted(detail, left - 14, 11.5)}`;
   return [
     rect('card', box, 8),
     `<rect class="bar" x="${n(x)}" y="${n(y + 8)}" width="4" height="${n(height - 16)}" rx="2"/>`,
     `<use class="icon" href="#icon-${role}" x="${n(x + 13)}" y="${n(y + 15)}"/>`,
     `<text class="name" x="${n(x + 38)}" y="${n(y + 20)}">${xml(fitted(label, room, 13))}</text>`,
-    `<text class="detail" x="${n(x + 38)}" y="${n(y + 36)}">${xml(fitted(second, width - 46, 11.5))}</text>`,
+    `<text class="detail" x="${n(x + 38)}" y="${n(y + 36)}">${xml(second)}</text>`,
     badge(findings.length, x + width - 15, y + 15, 9),
   ].join('');
 }
@@ -144,7 +146,7 @@ function chipContent({ role, kind, label, detail, state, findings }: PictureNode
   return [
     rect('card', box, 6),
     `<svg x="${n(x + 7)}" y="${n(y + 5)}" width="12" height="12" viewBox="0 0 16 16" class="icon-box"><use href="#icon-${role}" class="icon"/></svg>`,
-    `<text class="name" x="${n(x + 25)}" y="${n(y + 15)}">${xml(first)} <tspan class="detail">${xml(fitted(rest, Math.max(30, room - first.length * 6.6 - 4), 11.5))}</tspan></text>`,
+    `<text class="name" x="${n(x + 25)}" y="${n(y + 15)}">${xml(first)} <tspan class="detail">${xml(fitted(rest, Math.max(30, room - widthOf(first, 11.5) - 4), 11.5))}</tspan></text>`,
     badge(findings.length, x + width - 13, y + 11, 8),
   ].join('');
 }

@@ -17,7 +17,7 @@ export function nodeTitle({ kind, namespace, label, detail, state, findings, sev
 /** `1 gateway, 3 paths: 1 error, 2 warnings`. */
 export function summaryOf({ sections, nodes, findings }: Picture): string {
   const gateways = nodes.filter(({ role, kind }) => role === 'gateway' && kind !== 'ListenerSet' && kind !== 'XListenerSet').length;
-  const blocks = sections.flatMap((section) => section.blocks);
+  const blocks = sections.filter(({ entries }) => entries.length > 0).flatMap((section) => section.blocks);
   const number = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings, infos] = [number('error'), number('warning'), number('info')];
   const found = [
@@ -27,11 +27,11 @@ export function summaryOf({ sections, nodes, findings }: Picture): string {
 }
 
 /** `300 paths, 3 with errors`. */
-export function blockSummary({ blocks }: PictureSection): string {
+export function blockSummary({ blocks, entries }: PictureSection): string {
   const number = (severity: string) => blocks.filter((block) => block.severity === severity).length;
   const [errors, warnings] = [number('error'), number('warning')];
   return [
-    counted(blocks.length, 'path'), ...errors > 0 ? [`${errors} with errors`] : [], ...warnings > 0 ? [`${warnings} with warnings`] : [],
+    counted(blocks.length, entries.length > 0 ? 'path' : 'part'), ...errors > 0 ? [`${errors} with errors`] : [], ...warnings > 0 ? [`${warnings} with warnings`] : [],
     ...errors + warnings === 0 ? ['no findings'] : [],
   ].join(', ');
 }
