@@ -9,10 +9,12 @@ import { ObjectComparer, silently } from './parity/compare-objects';
 import { ACCEPTED_DIFFERENCES, DECIDED_BY_CLUSTER, LOOKED_AT_BY_TESTS, REFUSED_HERE } from './parity-higress/accepted-differences';
 import { EXISTING_OBJECTS } from './parity-higress/existing-objects';
 import { INITIAL_STATE } from './parity-higress/initial-state';
+import { MODEL_ROUTES } from './parity-higress/model-routes';
+import { ROUTES_NOT_COMPARED } from './parity-higress/route-scenarios';
 import type { HigressGolden, ScenarioKind } from './parity-higress/scenario';
 import { UPGRADES } from './parity-higress/upgrades';
 
-const KINDS: readonly ScenarioKind[] = [INITIAL_STATE, EXISTING_OBJECTS, UPGRADES];
+const KINDS: readonly ScenarioKind[] = [MODEL_ROUTES, INITIAL_STATE, EXISTING_OBJECTS, UPGRADES];
 
 interface Outcome { readonly differences: readonly string[]; readonly notes: readonly string[] }
 
@@ -49,6 +51,7 @@ function judge(name: string, golden: HigressGolden, comparer: ObjectComparer): O
     const refused = name in REFUSED_HERE || golden.init_error !== undefined;
     return refused ? { differences: [], notes: [`refused: ${error.message}`] } : { differences: [`refused: ${error.message}`], notes: [] };
   }
+  if (name in ROUTES_NOT_COMPARED) return { differences: [], notes: [`not compared: ${ROUTES_NOT_COMPARED[name]}`] };
   if (name in DECIDED_BY_CLUSTER) return { differences: [], notes: ['decided by the cluster'] };
   if (golden.init_error) return { differences: [`is rendered, and GPUStack fails: ${golden.init_error}`], notes: [] };
   if (name in REFUSED_HERE) return { differences: ['is rendered, and is to be refused'], notes: [] };
