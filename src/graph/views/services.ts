@@ -65,14 +65,13 @@ export function portOf({ ports }: Service, number: number | undefined): ServiceP
   return ports.find(({ port }) => port === number);
 }
 
-const HTTP2 = ['kubernetes.io/h2c', 'h2c', 'http2', 'grpc', 'grpc-web'];
-
 /**
- * What a port says of its protocol: its appProtocol, else what its name starts with, as Istio and others read it. HTTP/2 is what gRPC needs.
+ * Whether Istio speaks HTTP/2 to a port, as gRPC needs: its appProtocol says so, else what its name starts with. Letters may be of either case,
+ * but in `kubernetes.io/h2c`; a bare `h2c` says nothing to it (pkg/config/kube/conversion.go).
  */
-export function speaksHttp2({ appProtocol, name }: ServicePort): boolean {
-  if (appProtocol !== undefined) return HTTP2.includes(appProtocol.toLowerCase());
-  return /^(grpc|grpc-web|http2)(-|$)/.test(name ?? '');
+export function speaksHttp2({ appProtocol, name = '', protocol }: ServicePort): boolean {
+  if (protocol === 'UDP') return false;
+  return appProtocol === 'kubernetes.io/h2c' || /^(grpc-web.*|(grpc|http2)(-.*)?)$/i.test(appProtocol ?? name);
 }
 
 function serviceOf(graph: Graph, object: GraphObject): Service {
@@ -95,7 +94,8 @@ function serviceOf(graph: Graph, object: GraphObject): Service {
         path,
         name: filled(portName),
         port: number,
-        targetPort: integer(targetPort) ?? filled(targetPort) ?? number,
+        // Go programs write the 0 and the empty text that the API server takes for none.
+        targetPort: (integer(targetPort) || undefined) ?? filled(targetPort) ?? number,
         protocol: text(protocol) ?? 'TCP',
         appProtocol: filled(appProtocol),
       }];
