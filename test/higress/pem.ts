@@ -1,0 +1,29 @@
+/** A self-signed certificate for gpustack.example.com and *.apps.example.com, valid from 2024 to 2124, made for these tests. */
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBhTCCASugAwIBAgIBATAKBggqhkjOPQQDAjAfMR0wGwYDVQQDDBRncHVzdGFj
+ay5leGFtcGxlLmNvbTAgFw0yNDAxMDEwMDAwMDBaGA8yMTI0MDEwMTAwMDAwMFow
+HzEdMBsGA1UEAwwUZ3B1c3RhY2suZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggq
+hkjOPQMBBwNCAAS+Ptc1QA0/xtniWQouoI6Dl/CN51jF6QEszP85WUAZV1y57OA/
+dZuq6ZgS28evIjR1PXGBEZRPbbFfPQs7v/huo1YwVDAzBgNVHREELDAqghRncHVz
+dGFjay5leGFtcGxlLmNvbYISKi5hcHBzLmV4YW1wbGUuY29tMB0GA1UdDgQWBBQn
+o8UFLkwD3xQBH1Tbw3aUk5AzZzAKBggqhkjOPQQDAgNIADBFAiEAkk2hq1bvohqx
+X07VM96ocVH+KdNhVjyIdl2NE7ZZk/4CIG0v/IoXOkNWiOFyZZwzDKR8UyX6MxjX
+ps5/vdjQYOTz
+-----END CERTIFICATE-----
+`;
+
+/** Its key. It is used nowhere else. */
+export const PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgauMpKSoUNDrK0JUs
+DohAyYxr/C83AUmT/BvfcherzcOhRANCAAS+Ptc1QA0/xtniWQouoI6Dl/CN51jF
+6QEszP85WUAZV1y57OA/dZuq6ZgS28evIjR1PXGBEZRPbbFfPQs7v/hu
+-----END PRIVATE KEY-----
+`;
+
+/** The key of no certificate. */
+export const OTHER_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgl+Ag0p1p22JKKNRH
+hUxta0+CpOGNPGy7Tfjw/tyZbGShRANCAASVEpayl09peiKFRAastjMZtZHYRyCS
+qVOEY+CCvhn8ykpj+0CkJZ/f2GLaTRbvMIfqaSMUxYeqLMPytudCS8Ka
+-----END PRIVATE KEY-----
+`;
