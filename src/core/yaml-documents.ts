@@ -1,5 +1,11 @@
-import type { Document, LineCounter, Node, ScalarTag, Tags } from 'yaml';
+import type { Document, Node, Scalar, ScalarTag, Tags } from 'yaml';
 import type { Manifest } from './manifest';
+
+/** A place in a text; lines and columns count from 1. */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** One document of a YAML text: its value, or what is wrong with it. */
 export interface YamlDocument {
@@ -9,8 +15,8 @@ export interface YamlDocument {
   readonly line: number;
   /** The column of the error. */
   readonly column?: number;
-  /** Where a field is, or the nearest one above it that is there; lines and columns count from 1. */
-  readonly positionOf?: (path: readonly (string | number)[]) => { readonly line: number; readonly column: number };
+  /** Where a field is, or the nearest one above it that is there. */
+  readonly positionOf?: (path: readonly (string | number)[]) => Place;
 }
 
 /**
@@ -18,15 +24,60 @@ export interface YamlDocument {
  * dates stay text.
  */
 export function readYaml(text: string): YamlDocument[] {
+  return chunksOf(text).flatMap(readChunk);
+}
+
+/** A part of a text that can be read alone: what the documents of a large text need is given back one by one. */
+interface Chunk {
+  readonly text: string;
+  /** How many lines stand before it. */
+  readonly linesBefore: number;
+}
+
+const DOCUMENT_START = /^---(?=\s|$)/gm;
+
+/** No scalar may hold a line that starts with `---`, so every such line starts a document. */
+function chunksOf(text: string): Chunk[] {
+  // A directive belongs to the document after it.
+  if (/^%/m.test(text)) return [{ text, linesBefore: 0 }];
+  const starts = [0, ...[...text.matchAll(DOCUMENT_START)].map(({ index }) => index).filter((index) => index > 0), text.length];
+  let linesBefore = 0;
+  return starts.slice(1).map((end, index) => {
+    const chunk = { text: text.slice(starts[index], end), linesBefore };
+    linesBefore += chunk.text.split('\n').length - 1;
+    return chunk;
+  });
+}
+
+function parseChunk({ text, linesBefore }: Chunk): { documents: Document.Parsed[]; at: (offset: number) => Place } {
   // Loaded on first use: most apps read no YAML.
   const { LineCounter, parseAllDocuments } = require('yaml') as typeof import('yaml');
   const lines = new LineCounter();
-  const documents = [...parseAllDocuments(text, { version: '1.1', customTags: kubernetesTags, lineCounter: lines, logLevel: 'error' })];
-  return documents.map((document) => {
-    const line = lines.linePos(document.contents?.range?.[0] ?? document.range[0]).line;
+  // Keys are compared below: the parser compares each with each.
+  const options = { version: '1.1', customTags: kubernetesTags, lineCounter: lines, logLevel: 'error', prettyErrors: false, uniqueKeys: false } as const;
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    // Without a line break nothing is counted.
+    return { line: Math.max(line, 1) + linesBefore, column: col };
+  };
+  return { documents: [...parseAllDocuments(text, options)], at };
+}
+
+function readChunk(chunk: Chunk): YamlDocument[] {
+  const { documents, at } = parseChunk(chunk);
+  return documents.map((document, index): YamlDocument => {
+    const { line } = at(document.contents?.range?.[0] ?? document.range[0]);
     const [error] = document.errors;
-    if (error) return { error: error.message.split('\n')[0].replace(/:$/, ''), line: error.linePos?.[0].line ?? line, column: error.linePos?.[0].col };
-    return valueOf(document, line, lines);
+    const failed = (message: string, offset: number) => {
+      const place = at(offset);
+      return { error: `${message} at line ${place.line}, column ${place.column}`, ...place };
+    };
+    if (error) return failed(error.message.includes('call stack') ? TOO_DEEP : error.message, error.pos[0]);
+    const again = repeatedKey(document);
+    if (again) return failed('Map keys must be unique', again.range?.[0] ?? 0);
+    const value = valueOf(document);
+    if ('error' in value) return { ...value, error: `${value.error} at line ${line}`, line };
+    return { ...value, line, positionOf: (path) => positionIn(chunk, index, path) };
   });
 }
 
@@ -41,18 +92,58 @@ export function isObjectOfKind(document: unknown): document is Manifest {
   return typeof document === 'object' && document !== null && typeof (document as Partial<Manifest>).kind === 'string';
 }
 
-function valueOf(document: Document.Parsed, line: number, lines: LineCounter): YamlDocument {
+const DEEPEST = 500;
+const TOO_DEEP = `Nested more than ${DEEPEST} levels deep`;
+
+function valueOf(document: Document.Parsed): { value: unknown } | { error: string } {
   try {
-    return { value: document.toJS(), line, positionOf: (path) => positionIn(document, lines, path) };
+    const value: unknown = document.toJS();
+    return isBounded(value, DEEPEST) ? { value } : { error: `An alias refers to itself, or: ${TOO_DEEP.toLowerCase()}` };
   } catch (error) {
     // Aliases are resolved only now.
-    return { error: `${(error as Error).message} at line ${line}`, line };
+    return { error: (error as Error).message };
   }
 }
 
+/** Whether a value ends: an alias can stand for what it is a part of. */
+function isBounded(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((item) => isBounded(item, levels - 1));
+}
+
+/** The first key that its map has twice. */
+function repeatedKey(document: Document.Parsed): Scalar | undefined {
+  const { isScalar, visit } = require('yaml') as typeof import('yaml');
+  let found: Scalar | undefined;
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        // Merge keys, which are symbols, may be repeated.
+        if (!isScalar(key) || typeof key.value === 'symbol') continue;
+        // 1 and "1" are the same key once the manifest is JSON.
+        const name = String(key.value);
+        if (keys.has(name)) {
+          found = key;
+          return visit.BREAK;
+        }
+        keys.add(name);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** Positions are asked for only where something is wrong, so the text is parsed again for them, and the last one is kept. */
+let lastParsed: { readonly chunk: Chunk; readonly parsed: ReturnType<typeof parseChunk> } | undefined;
+
 /** The place of a field's key, or of an item of a list. */
-function positionIn(document: Document.Parsed, lines: LineCounter, path: readonly (string | number)[]): { line: number; column: number } {
+function positionIn(chunk: Chunk, index: number, path: readonly (string | number)[]): Place {
   const { isAlias, isMap, isScalar, isSeq } = require('yaml') as typeof import('yaml');
+  if (lastParsed?.chunk !== chunk) lastParsed = { chunk, parsed: parseChunk(chunk) };
+  const { documents, at } = lastParsed.parsed;
+  const document = documents[index];
   const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
   let node: unknown = document.contents;
   let start: unknown = node;
@@ -68,8 +159,7 @@ function positionIn(document: Document.Parsed, lines: LineCounter, path: readonl
       break;
     }
   }
-  const { line, col } = lines.linePos((start as Node | null)?.range?.[0] ?? document.range[0]);
-  return { line, column: col };
+  return at((start as Node | null)?.range?.[0] ?? document.range[0]);
 }
 
 function kubernetesTags(tags: Tags): Tags {
