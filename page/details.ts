@@ -71,7 +71,7 @@ function findingArticle({ code, severity, title, message, symptom, fix, place, o
 
 function link(id: string, more: string, go: (id: string) => void): HTMLElement {
   const node = nodes.get(id)!;
-  const button = make('button', { type: 'button', class: `link ${node.severity ?? ''} ${node.state}` }, nameOf(node), more, node.state === 'missing' ? ' – missing' : '');
+  const button = make('button', { type: 'button', class: `link ${node.severity ?? ''} ${node.state}` }, nameOf(node), more, node.state === 'missing' && more === '' ? ' (missing)' : '');
   button.addEventListener('click', () => go(id));
   return button;
 }

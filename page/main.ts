@@ -2,7 +2,7 @@ import { blockOf, element } from './data';
 import { listenToKeys } from './keys';
 import { fillFindings, fillOutline, listenToSearch } from './lists';
 import { deselect, focusNode, prepareNodes, select, selectedNode } from './selection';
-import { fit, listenToPointers, revealBlock, zoom } from './view';
+import { fit, listenToPointers, revealBlock, start, zoom } from './view';
 
 const stage = element<SVGSVGElement>('stage');
 
@@ -38,5 +38,5 @@ element('close').addEventListener('click', () => {
   if (id !== undefined) focusNode(id);
 });
 
-fit();
+start();
 document.documentElement.dataset.ready = 'true';

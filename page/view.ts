@@ -14,6 +14,8 @@ const CLOSEST = 3;
 /** The smallest text there is, in pixels of the screen. */
 const SMALLEST = 9;
 
+const pen = document.createElement('canvas').getContext('2d');
+
 let [x, y, scale] = [0, 0, 1];
 let overviewScale = 0;
 
@@ -43,13 +45,22 @@ function showOverview(): void {
     const id = text.dataset.block!;
     const [, , width, height] = boxOf(id).map((value) => value * scale);
     const size = Math.min(18, Math.max(SMALLEST, Math.min(height * 0.55, width / 9)));
-    const room = Math.floor((width - 6) / (size * 0.56));
-    const fits = height >= size + 2 && room >= 4;
     const title = [...titles.get(id)!];
-    text.textContent = !fits ? '' : title.length <= room ? title.join('') : `${title.slice(0, room - 1).join('')}…`;
+    const room = Math.floor((width - 8) / (size * widthOf(title)));
+    const fits = height >= size + 2 && room >= 4;
+    // Names that look alike differ at their ends.
+    const [head, tail] = [Math.ceil((room - 1) / 2), Math.floor((room - 1) / 2)];
+    text.textContent = !fits ? '' : title.length <= room ? title.join('') : `${title.slice(0, head).join('')}…${title.slice(title.length - tail).join('')}`;
     text.style.fontSize = `${size / scale}px`;
   }
   stage.style.setProperty('--heading', `${15 / scale}px`);
+  stage.style.setProperty('--hair', `${1 / scale}px`);
+}
+
+/** How wide a character of a name is on average, in parts of its size. */
+function widthOf(characters: readonly string[]): number {
+  if (pen) pen.font = `600 100px ${getComputedStyle(stage).fontFamily}`;
+  return pen ? pen.measureText(characters.join('')).width / 100 / characters.length : 0.65;
 }
 
 export function currentScale(): number {
@@ -70,6 +81,17 @@ export function zoom(factor: number, at?: { readonly x: number; readonly y: numb
 export function pan(dx: number, dy: number): void {
   x += dx;
   y += dy;
+  show();
+}
+
+/** What is seen first: everything, or as much of it as can be read when that leaves little out. */
+export function start(): void {
+  fit();
+  const { clientWidth, clientHeight } = stage;
+  if (scale >= DETAILED || clientWidth / data.width < DETAILED || data.height * DETAILED > clientHeight * 2.5) return;
+  scale = Math.min(1, clientWidth / data.width);
+  x = (clientWidth - data.width * scale) / 2;
+  y = 0;
   show();
 }
 

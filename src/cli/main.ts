@@ -7,6 +7,7 @@ import { readManifestFiles, readManifestText } from '../manifests';
 import { EndpointPickerRuntime } from '../pool';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import { expand, ExpandOptions } from './expand';
+import { GraphCommandOptions, runGraph } from './graph';
 import { RUNTIMES } from './runtimes';
 
 const RUNTIME_NAMES = [...RUNTIMES.keys()].join(', ');
@@ -67,6 +68,15 @@ function programOf(terminal: Terminal, version: string | undefined): Command {
     .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are')
     .option('-o, --output <folder>', 'write one file for each model, and one for the Gateways, instead of printing')
     .action((path: string, options: ExpandOptions & { output?: string }) => runExpand(path, options, terminal));
+  program.command('graph')
+    .description('draw the way of requests through the manifests of a file, a folder or standard input, with what is wrong where it is wrong')
+    .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input')
+    .option('--format <format>', 'svg, html or mermaid (default: by the extension of the output, else html)')
+    .option('-o, --output <file>', 'write to a file instead of printing')
+    .option('--namespace <name>', 'namespace of objects that name none', 'default')
+    .option('--closed', 'everything that is referred to is in the input, so what is not there is missing')
+    .option('--implementation <class>', 'GatewayClass that all Gateways are taken for (default: their gatewayClassName)')
+    .action((path: string, options: GraphCommandOptions) => runGraph(path, options, terminal));
   return program;
 }
 

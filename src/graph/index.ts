@@ -1,4 +1,5 @@
 export * from './check';
+export * from './draw-graph';
 export * from './finding';
 export * from './graph';
 export * from './graph-object';

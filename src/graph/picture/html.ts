@@ -15,7 +15,7 @@ const LEGEND = [
 /** A picture as a page that needs nothing else: no network, no other file. */
 export function htmlOf(picture: Picture, source = ''): string {
   const layout = layoutOf(picture);
-  const title = source === '' ? 'The way of requests to models' : `The way of requests to models: ${source}`;
+  const title = source === '' ? 'Inference graph' : `Inference graph of ${source}`;
   const findings = picture.findings.length;
   // Nothing but this script and this style may run, and nothing may be loaded.
   const policy = `default-src 'none'; script-src '${hashOf(PAGE_SCRIPT)}'; style-src '${hashOf(PAGE_STYLE)}'; base-uri 'none'; form-action 'none'`;

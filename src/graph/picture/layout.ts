@@ -33,7 +33,8 @@ export interface Layout {
 }
 
 /** How wide the picture is for its height, about. */
-const ASPECT = 1.7;
+const ASPECT = 1.5;
+const LEAST_HEIGHT = 150;
 
 /** Lays a picture out: gateways on top of their section, their models below in columns, each from left to right. */
 export function layoutOf(picture: Picture): Layout {
@@ -63,15 +64,17 @@ class Placing {
   }
 
   public run(): Layout {
-    const { margin, section: { gap } } = SIZES;
+    const { margin } = SIZES;
     let y: number = margin;
-    const columns = this.columnsOf();
+    const { columns, height } = this.columnsOf();
+    // From far away, headings are as tall as they are near by.
+    const gap = Math.max(SIZES.section.gap, height * 0.035);
     const sections = this.picture.sections.map((section) => {
-      const placed = this.placeSection(section, { x: margin, y }, columns);
+      const placed = this.placeSection(section, { x: margin, y }, columns, gap - SIZES.section.gap);
       y += placed.height + gap;
       return placed;
     });
-    const width = Math.max(480, ...sections.map((section) => section.width));
+    const width = sections.reduce((most, section) => Math.max(most, section.width), 480);
     return {
       width: width + 2 * margin,
       height: Math.max(y - gap, margin) + margin,
@@ -83,17 +86,18 @@ class Placing {
   }
 
   /** As many columns as make the whole picture about as wide as a screen. */
-  private columnsOf(): number {
+  private columnsOf(): { readonly columns: number; readonly height: number } {
     const blocks = this.picture.sections.flatMap((section) => section.blocks);
-    if (blocks.length < 4) return 1;
     const arranged = blocks.map((block) => this.arrange(block));
     const height = arranged.reduce((sum, block) => sum + block.height + SIZES.block.gap, 0);
-    const width = Math.max(...arranged.map((block) => block.width)) + SIZES.gutter;
-    return Math.max(1, Math.min(blocks.length, Math.round(Math.sqrt((height * ASPECT) / width))));
+    const width = arranged.reduce((most, block) => Math.max(most, block.width), 0) + SIZES.gutter;
+    const columns = blocks.length < 4 ? 1 : Math.max(1, Math.min(blocks.length, Math.round(Math.sqrt((height * ASPECT) / width))));
+    return { columns, height: height / columns };
   }
 
-  private placeSection(section: PictureSection, at: Point, columns: number): PlacedSection {
-    const { padding, title } = SIZES.section;
+  private placeSection(section: PictureSection, at: Point, columns: number, gap: number): PlacedSection {
+    const { padding } = SIZES.section;
+    const title = SIZES.section.title + (section.entries.length > 0 ? 0 : gap * 0.4);
     const inner = { x: at.x + padding, y: at.y + title };
     const band = this.placeEntries(section, inner);
     const lanes = this.lanesOf(section);
@@ -169,11 +173,14 @@ class Placing {
   private placeGrid(blocks: readonly PictureBlock[], at: Point, columns: number, gutter: number): Box & { readonly blocks: readonly PlacedBlock[] } {
     const arranged = blocks.map((block) => this.arrange(block));
     const gap = SIZES.block.gap;
-    const total = arranged.reduce((sum, { height }) => sum + height + gap, 0);
-    const goal = Math.max(total / columns, ...arranged.map(({ height }) => height + gap));
+    // In a wall of blocks, all are of a size that has room for a name from far away.
+    const least = columns < 3 ? { width: 0, height: 0 } : { width: arranged.reduce((most, { width }) => Math.max(most, width), 0), height: LEAST_HEIGHT };
+    const heights = arranged.map(({ height }) => Math.max(height, least.height) + gap);
+    const goal = heights.reduce((most, height) => Math.max(most, height), heights.reduce((sum, height) => sum + height, 0) / columns);
     const placed: PlacedBlock[] = [];
     let [x, y, wide, tall] = [at.x + gutter, at.y, 0, 0];
-    for (const { block, width, height, place } of arranged) {
+    for (const { block, place, ...size } of arranged) {
+      const [width, height] = [Math.max(size.width, least.width), Math.max(size.height, least.height)];
       if (y > at.y && y - at.y + height / 2 > goal) {
         x += wide + Math.max(gutter, SIZES.gutter);
         y = at.y;

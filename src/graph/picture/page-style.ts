@@ -63,7 +63,7 @@ main { grid-area: stage; position: relative; min-width: 0; min-height: 0; overfl
 .tools { position: absolute; right: 14px; bottom: 14px; display: flex; gap: 2px; align-items: center; padding: 3px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .tools button { min-width: 34px; min-height: 34px; text-align: center; font-weight: 600; }
 #zoom-level { min-width: 52px; text-align: center; color: var(--muted); font-size: 12.5px; }
-#details { grid-area: details; width: min(440px, 42vw); min-height: 0; display: flex; flex-direction: column; background: var(--card); border-left: 1px solid var(--line); }
+#details { grid-area: details; width: min(420px, 40vw); min-height: 0; display: flex; flex-direction: column; background: var(--card); border-left: 1px solid var(--line); }
 #details[hidden] { display: none; }
 #details-head { display: flex; justify-content: space-between; align-items: center; padding: 8px 8px 0 16px; color: var(--muted); }
 #details-body { overflow: auto; padding: 0 16px 16px; }
@@ -80,16 +80,16 @@ ${DRAWING_STYLE}
 #stage.far .block { cursor: zoom-in; }
 #stage.far .node text, #stage.far .node .icon, #stage.far .edge > text, #stage.far .block > text { display: none; }
 #stage.far .heading { font-size: var(--heading, 15px); }
-#stage.far .nodes, #stage.far .edges { opacity: 0.28; }
-#stage.far .edge.broken, #stage.far .edge.missing { opacity: 1; }
-#stage.far .block.error > .frame { fill: var(--error-fill); stroke-width: 6; }
-#stage.far .block.warning > .frame { fill: var(--warning-fill); stroke-width: 6; }
+#stage.far .nodes, #stage.far .edges { opacity: 0.25; }
+#stage.far .block > .frame { fill: var(--card); stroke: var(--way); stroke-width: var(--hair); }
+#stage.far .block.error > .frame { fill: var(--error-fill); stroke: var(--error); stroke-width: calc(2 * var(--hair)); }
+#stage.far .block.warning > .frame { fill: var(--warning-fill); stroke: var(--warning); stroke-width: calc(2 * var(--hair)); }
 #stage.far .overview { display: inline; font-weight: 600; text-anchor: middle; dominant-baseline: central; pointer-events: none; }
 #stage.far .overview.error { fill: var(--error); }
 #stage.far .overview.warning { fill: var(--warning); }
 #stage.middle .node .detail, #stage.middle .node.chip text, #stage.middle .edge > text { display: none; }
 #stage.searching .block:not(.found), #stage.searching .overview:not(.found), #stage.searching .node[data-node]:not(.found) { opacity: 0.22; }
-#stage.far.searching .block.found > .frame { stroke: var(--focus); stroke-width: 10; }
+#stage.far.searching .block.found > .frame { stroke: var(--focus); stroke-width: calc(3 * var(--hair)); }
 @media (max-width: 820px) {
   body { grid-template: auto auto minmax(320px, 60vh) auto / 1fr; grid-template-areas: "top" "lists" "stage" "details"; height: auto; overflow: auto; }
   .scroll { max-height: 30vh; } #details { width: auto; border-left: 0; border-top: 1px solid var(--line); } .legend { margin-left: 0; }

@@ -98,7 +98,14 @@ function titleOf(members: readonly DraftNode[], modelsOf: (node: DraftNode) => r
 /** What is broken comes first. */
 function sorted(blocks: readonly PictureBlock[]): PictureBlock[] {
   return [...blocks].sort((a, b) => rankOf(b.severity) - rankOf(a.severity)
-    || compare(a.namespaces.join(' '), b.namespaces.join(' ')) || compare(a.title, b.title) || compare(a.id, b.id));
+    || natural(a.namespaces.join(' '), b.namespaces.join(' ')) || natural(a.title, b.title) || compare(a.id, b.id));
+}
+
+const NUMBERS = new Intl.Collator('en', { numeric: true });
+
+/** `model-2` before `model-10`. */
+function natural(a: string, b: string): number {
+  return NUMBERS.compare(a, b) || compare(a, b);
 }
 
 /** Sets of nodes that are joined one by one. */

@@ -12,7 +12,7 @@ export function svgOf(picture: Picture): string {
   const { width, height } = layout;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="picture" width="${n(width)}" height="${n(height)}" viewBox="0 0 ${n(width)} ${n(height)}" role="img" aria-labelledby="title" aria-describedby="desc">`,
-    '<title id="title">The way of requests to models</title>',
+    '<title id="title">Inference graph</title>',
     `<desc id="desc">${xml(description(picture))}</desc>`,
     `<style>${SVG_STYLE}</style>`,
     `<rect class="ground" width="${n(width)}" height="${n(height)}"/>`,
@@ -142,7 +142,7 @@ function chipContent({ role, kind, label, detail, state, findings }: PictureNode
   const room = width - 30 - (findings.length > 0 ? 24 : 6);
   const prefix = state === 'missing' ? `missing ${kind}` : role === 'listener' ? '' : kind;
   const first = fitted(role === 'listener' ? label : prefix, room * 0.62, 11.5);
-  const rest = role === 'listener' ? detail : label === '' ? detail : label;
+  const rest = role === 'listener' ? state === 'missing' ? 'missing' : detail : label === '' ? detail : label;
   return [
     rect('card', box, 6),
     `<svg x="${n(x + 7)}" y="${n(y + 5)}" width="12" height="12" viewBox="0 0 16 16" class="icon-box"><use href="#icon-${role}" class="icon"/></svg>`,
