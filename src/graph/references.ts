@@ -10,6 +10,7 @@ import { certificateOf, GATEWAY_GROUP, gatewaysOf, listenerSetsOf } from './view
 import { POOL_GROUP, poolsOf } from './views/pools';
 import { routesOf } from './views/routes';
 import { servicesOf } from './views/services';
+import { trustRefsOf } from './views/tls';
 import { PodTemplate, workloadsOf } from './views/workloads';
 
 /** What one part of the graph refers to. */
@@ -42,6 +43,8 @@ function certificatesAt(graph: Graph, object: GraphObject, path: Path): Referenc
   return items(object.manifest, path)
     .map((item) => refer(graph, object, ReferenceType.CERTIFICATE, item.path, certificateOf(item.value, item.path, object)));
 }
+
+const trust: Source = (graph) => trustRefsOf(graph).map(({ object, path, ...target }) => refer(graph, object, ReferenceType.CERTIFICATE, path, target));
 
 const routes: Source = (graph) => routesOf(graph).flatMap(({ object, namespace, attachments, rules }) => [
   ...attachments.map(({ ref }) => refer(graph, object, ReferenceType.PARENT, ref.path, { ...ref, section: ref.sectionName })),
@@ -173,5 +176,5 @@ const ingresses: Source = (graph) => graph.ofKind('networking.k8s.io', 'Ingress'
 });
 
 const SOURCES: readonly Source[] = [
-  gateways, listenerSets, routes, pools, services, pickers, poolUsers, workloads, access, hosts, plugs, targets, ingresses,
+  gateways, listenerSets, trust, routes, pools, services, pickers, poolUsers, workloads, access, hosts, plugs, targets, ingresses,
 ];

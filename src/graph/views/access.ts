@@ -39,6 +39,8 @@ export interface Right {
   readonly group: string;
   readonly resource: string;
   readonly namespace?: string;
+  /** The one object it is about, when the client asks for no other. */
+  readonly name?: string;
 }
 
 /** What the set lets a ServiceAccount do. */
@@ -100,10 +102,11 @@ export function rulesOf(role: GraphObject): AccessRule[] {
   });
 }
 
-function covers({ apiGroups, resources, resourceNames, verbs }: AccessRule, { verb, group, resource }: Right): boolean {
+function covers({ apiGroups, resources, resourceNames, verbs }: AccessRule, { verb, group, resource, name }: Right): boolean {
   const has = (words: readonly string[], word: string) => words.includes('*') || words.includes(word);
-  // `create`, `list` and `watch` of names that are given beforehand do not let a client watch or create what it needs.
-  return resourceNames.length === 0 && has(apiGroups, group) && has(resources, resource) && has(verbs, verb);
+  // `create`, `list` and `watch` of names that are given beforehand do not let a client create anything, or see more than these.
+  const named = resourceNames.length === 0 || (name !== undefined && resourceNames.includes(name));
+  return named && has(apiGroups, group) && has(resources, resource) && has(verbs, verb);
 }
 
 function bindingOf(graph: Graph, object: GraphObject): Binding {
@@ -124,7 +127,11 @@ function bindingOf(graph: Graph, object: GraphObject): Binding {
     subjects: items(object.manifest, ['subjects']).map(({ value, path }) => {
       const subject = map(value);
       return {
-        path, kind: text(subject.kind) ?? '', namespace: filled(subject.namespace) ?? '', name: text(subject.name) ?? '',
+        path,
+        kind: text(subject.kind) ?? '',
+        // A RoleBinding means its own namespace where it names none.
+        namespace: filled(subject.namespace) ?? object.namespace ?? '',
+        name: text(subject.name) ?? '',
       };
     }),
   };

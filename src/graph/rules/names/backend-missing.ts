@@ -1,0 +1,61 @@
+import type { Graph } from '../../graph';
+import type { GraphObject } from '../../graph-object';
+import { lookalike } from '../../presence';
+import { Reference, ReferenceType } from '../../reference';
+import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { addTo, view } from '../../view';
+import { POOL_GROUP, poolsOf } from '../../views/pools';
+import { usesOf } from '../../views/routes';
+import { hasOpaque } from '../../views/workloads';
+import { nearestFirst } from '../nearest';
+
+export const rule: GraphRule = {
+  code: 'IGW1009',
+  title: 'a backendRef names something that does not exist',
+  family: RuleFamily.NAMES,
+  severity: Severity.ERROR,
+  symptom: 'Every request of the rule answers 500. The route has ResolvedRefs=False with reason BackendNotFound.',
+  breaks: 'There is nothing to send the requests to. A backendRef without a namespace means the route\'s own.',
+  source: 'Gateway API and Gateway API Inference Extension, conformance tests of routes to a backend that does not exist',
+  * check(graph) {
+    for (const reference of graph.edges) {
+      const { type, from: object, path, group, kind, namespace, name } = reference;
+      if ((type !== ReferenceType.BACKEND && type !== ReferenceType.MIRROR) || reference.to || !isMissing(graph, reference)) continue;
+      const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
+      const meant = lookalike(graph, reference) ?? orphan(graph, reference);
+      const moved = meant !== undefined && meant.namespace !== namespace;
+      yield {
+        object,
+        field: moved ? path : [...path, 'name'],
+        value: moved ? `${namespace}/${name}` : name,
+        problem: `names no ${kind} of namespace ${namespace}`,
+        allowed: here.length > 0 ? nearestFirst(here, name) : undefined,
+        fix: moved ? `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is` : meant ? `name ${meant.name}` : `name the ${kind} that serves the requests, or add it`,
+        severity: type === ReferenceType.MIRROR ? Severity.WARNING : undefined,
+        related: meant ? [{ object: meant, field: ['metadata', 'name'], note: `a ${kind} that no route leads to` }] : [],
+      };
+    }
+  },
+};
+
+function isMissing(graph: Graph, reference: Reference): boolean {
+  const { group, kind, name } = reference;
+  // What cannot exist at all is IGW1010.
+  if (!(group === '' && kind === 'Service') && !(group === POOL_GROUP && kind === 'InferencePool') && graph.ofKind(group, kind).length === 0) return false;
+  if (name === '') return false;
+  return graph.presence(reference) === 'missing' || orphan(graph, reference) !== undefined;
+}
+
+/** A pool of the namespace that no route leads to, while this one leads nowhere. */
+function orphan(graph: Graph, { kind, group, namespace }: Reference): GraphObject | undefined {
+  if (kind !== 'InferencePool' || namespace === undefined || hasOpaque(graph, namespace)) return undefined;
+  return orphans(graph).get(`${group}/${namespace}`)?.[0];
+}
+
+const orphans = view((graph: Graph) => {
+  const found = new Map<string, GraphObject[]>();
+  for (const { object, namespace } of poolsOf(graph)) {
+    if (usesOf(graph, object).length === 0) addTo(found, `${object.group}/${namespace}`, object);
+  }
+  return found;
+});

@@ -1,0 +1,30 @@
+import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { GATEWAY_GROUP, gatewaysOf } from '../../views/gateways';
+
+/** Classes that implementations install, beyond those whose capabilities are known. */
+const OTHERS = new Set([
+  'istio-remote', 'istio-waypoint', 'cilium', 'contour', 'nginx', 'traefik', 'kong', 'haproxy', 'envoy-gateway', 'envoy', 'gateway-conformance',
+  'azure-alb-external', 'amazon-vpc-lattice', 'gke-l7-global-external-managed', 'gke-l7-gxlb', 'gke-l7-rilb-mc', 'gke-l7-gxlb-mc', 'data-science-gateway-class',
+  'gke-l7-regional-external-managed-mc', 'gke-l7-global-external-managed-mc', 'kgateway-waypoint', 'openshift-default', 'consul',
+]);
+
+export const rule: GraphRule = {
+  code: 'IGW1019',
+  title: 'no implementation is known to claim the class of a Gateway',
+  family: RuleFamily.NAMES,
+  severity: Severity.WARNING,
+  symptom: 'The Gateway stays Unknown/Pending, "Waiting for controller". It gets no address and nothing behind it has a status.',
+  breaks: 'A Gateway is programmed by the controller of its class. A class that no controller claims is not an error for the API server.',
+  source: 'Gateway API, GatewayClass; observed with Istio 1.30',
+  * check(graph) {
+    for (const { object, className, known } of gatewaysOf(graph)) {
+      if (known || className === '' || OTHERS.has(className) || graph.find({ group: GATEWAY_GROUP, kind: 'GatewayClass', name: className })) continue;
+      yield {
+        object, field: ['spec', 'gatewayClassName'], value: className,
+        problem: 'is the class of no implementation that is known, and the set has no such GatewayClass: if no controller claims it, nothing is programmed',
+        allowed: 'istio, eg, kgateway, agentgateway, higress, gke-l7-rilb, gke-l7-regional-external-managed',
+        fix: 'name a class that `kubectl get gatewayclass` lists as accepted, add the GatewayClass, or say which implementation is meant',
+      };
+    }
+  },
+};
