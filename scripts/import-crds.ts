@@ -6,11 +6,13 @@ import { assertNoMistakes } from '../src/core';
 import { CrdFamily } from '../src/crds';
 import { loadCrds } from '../src/crds/load-crds';
 import { keepTypes } from './import-crds/keep-types';
+import { schemasText } from './import-crds/schema-text';
 import { SELECTION } from './import-crds/selection';
 import { stripCrd } from './import-crds/strip-crd';
 
 const ROOT = join(__dirname, '..');
 const IMPORTS = join(ROOT, 'imports');
+const SCHEMAS = join(ROOT, 'src', 'graph', 'schemas', 'generated.ts');
 const CDK8S = join(ROOT, 'node_modules', '.bin', 'cdk8s');
 
 /** The selected CustomResourceDefinitions, stripped, as one file: of several files of one group, `cdk8s import` keeps only the last. */
@@ -25,6 +27,13 @@ function selectedCrds(directory: string | undefined): string {
     const selection = SELECTION[crd.metadata.name];
     return selection ? [JSON.stringify(stripCrd(crd, selection))] : [];
   }).join('\n---\n');
+}
+
+/** What the rules of the graph check fields with. */
+function schemas(directory: string | undefined): string {
+  const { crds, mistakes } = loadCrds(Object.values(CrdFamily), { directory });
+  assertNoMistakes('npm run import', mistakes);
+  return schemasText(crds);
 }
 
 /** What `cdk8s import` makes of the CustomResourceDefinitions: TypeScript by group. */
@@ -46,7 +55,10 @@ function importTypes(crds: string): Map<string, string> {
 }
 
 try {
-  const types = importTypes(selectedCrds(process.env.CRDS_DIR || undefined));
+  const directory = process.env.CRDS_DIR || undefined;
+  const types = importTypes(selectedCrds(directory));
+  const text = schemas(directory);
+  writeFileSync(SCHEMAS, text);
   rmSync(IMPORTS, { recursive: true, force: true });
   mkdirSync(IMPORTS);
   for (const [group, text] of types) {
