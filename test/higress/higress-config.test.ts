@@ -41,7 +41,10 @@ describe('as values of a chart', () => {
   test('of a GPUStack gateway, with timeouts of one\'s own', () => {
     const [chart] = chartsOf('higress-system');
     const plugins = new HigressPlugins(chart, 'gpustack', {
-      release: GpuStackRelease.V2_2_3, upstream: GpuStackUpstream.embedded(), idleTimeout: Duration.hours(1), upstreamIdleTimeout: Duration.seconds(5),
+      release: GpuStackRelease.V2_2_3,
+      upstream: GpuStackUpstream.embedded(),
+      idleTimeout: Duration.hours(1),
+      upstreamIdleTimeout: Duration.seconds(5),
     });
     expect(plugins.higressSettings.toChartValues()).toEqual({ downstream: { idleTimeout: 3600 }, upstream: { idleTimeout: 5 } });
   });
@@ -50,10 +53,11 @@ describe('as values of a chart', () => {
 describe('merged into a text', () => {
   test('keeps comments, other keys and their order', () => {
     expect(settings.mergeInto([
-      '# ours', 'zeta: {enable: true}', 'downstream: # clients', '  idleTimeout: 180 # seconds', '  maxRequestHeadersKb: 60', 'alpha: [1, 2]', '',
+      '# ours', 'zeta: {enable: true}', 'downstream: # clients', '  idleTimeout: 180 # seconds', '  maxRequestHeadersKb: 60',
+      'alpha: [1, 2]', '',
     ].join('\n'))).toBe([
-      '# ours', 'zeta: {enable: true}', 'downstream:', '  # clients', '  idleTimeout: 1800 # seconds', '  maxRequestHeadersKb: 60', 'alpha: [1, 2]',
-      'upstream:', '  idleTimeout: 3', '',
+      '# ours', 'zeta: {enable: true}', 'downstream:', '  # clients', '  idleTimeout: 1800 # seconds', '  maxRequestHeadersKb: 60',
+      'alpha: [1, 2]', 'upstream:', '  idleTimeout: 3', '',
     ].join('\n'));
   });
 

@@ -145,7 +145,8 @@ function fits({ group, kind, name, namespace }: ArgoCdIgnoreDifference, { apiVer
 /** What server-side apply makes of custom resources without list keys: maps are merged, all else is replaced. */
 function applied(live: any, given: any): any {
   if (!isMap(live) || !isMap(given)) return given;
-  return Object.fromEntries([...new Set([...Object.keys(live), ...Object.keys(given)])].map((key) => [key, key in given ? applied(live[key], given[key]) : live[key]]));
+  const merged = Object.keys(given).map((key) => [key, applied(live[key], given[key])]);
+  return { ...live, ...Object.fromEntries(merged) };
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
