@@ -61,7 +61,7 @@ export class HigressModelProvider extends Construct {
 
   /** A model of the provider as a destination of a route. */
   public destination(options: HigressProviderDestinationOptions): ModelDestination {
-    return new ModelDestination(options.modelName, options.weight ?? 1, {
+    return ModelDestination._of(options.modelName, options.weight ?? 1, {
       book: this.props.higress._modelRoutes, path: this.node.path, services: [this.registry],
     });
   }

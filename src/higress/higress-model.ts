@@ -53,7 +53,7 @@ export class HigressModel extends Construct {
   public destination(options: HigressModelDestinationOptions = {}): ModelDestination {
     const { weight = 1, loraAdapter } = options;
     assertNoMistakes(this, checkLoraAdapter(loraAdapter, this.props.loraAdapters ?? []));
-    return new ModelDestination(loraAdapter === undefined ? this.modelName : this.loraName(loraAdapter), weight, {
+    return ModelDestination._of(loraAdapter === undefined ? this.modelName : this.loraName(loraAdapter), weight, {
       book: this.higress._modelRoutes,
       path: this.node.path,
       services: this.servicesFor(loraAdapter),

@@ -4,6 +4,11 @@ import type { ServiceRegistry } from './service-registry';
 
 /** Where a `HigressModelRoute` sends requests, and how many: `HigressModel.destination` and `HigressModelProvider.destination` make them. */
 export class ModelDestination {
+  /** @internal */
+  public static _of(modelName: string, weight: number, target: DestinationTarget): ModelDestination {
+    return new ModelDestination(modelName, weight, target);
+  }
+
   /** Name of the model there; the gateway writes it into requests in place of the route's. */
   public readonly modelName: string;
   /** Share of the requests, compared with the other weights. */
@@ -11,8 +16,7 @@ export class ModelDestination {
   /** @internal */
   public readonly _target: DestinationTarget;
 
-  /** @internal */
-  public constructor(modelName: string, weight: number, target: DestinationTarget) {
+  private constructor(modelName: string, weight: number, target: DestinationTarget) {
     this.modelName = modelName;
     this.weight = weight;
     this._target = target;

@@ -30,11 +30,11 @@ describe('several names', () => {
     expect(matchesOf({ matchBaseModel: true })).toEqual([header('qwen3'), header('qwen3', 'X-Gateway-Base-Model-Name')]);
   });
 
-  test('warn of the base model on agentgateway, which reads no adapters', () => {
-    const { team, gateway } = setUp(GatewayImplementation.agentgateway());
+  test.each([GatewayImplementation.agentgateway(), GatewayImplementation.higress()])('warn of the base model on $gatewayClassName, which reads no adapters', (own) => {
+    const { team, gateway } = setUp(own);
     new ModelRoute(team, 'route', { gateway, pool, modelName: 'qwen3', matchBaseModel: true });
     expect(warningsOf(team)).toEqual([
-      'warning team-a/route: IGW402 matchBaseModel is true: matches the header X-Gateway-Base-Model-Name, which agentgateway does not set: ' +
+      `warning team-a/route: IGW402 matchBaseModel is true: matches the header X-Gateway-Base-Model-Name, which ${own.gatewayClassName} does not set: ` +
       'there is no body-based router that reads the adapters; list the adapters in `loraAdapters`',
     ]);
   });
