@@ -42,6 +42,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // yaml: cdk8s' own loader accepts broken YAML without a word. cel: selection rules. commander: the command line. dagre: the graph's picture.
   bundledDeps: ['@bufbuild/cel', '@dagrejs/dagre', 'commander@^14', 're2js@^2', 'yaml'],
   devDeps: [
+    '@types/sarif',
     'ajv@^8',
     'cdk8s-cli@^2.207.0',
     // The version that tsx brings: the picture's script is bundled with it.
