@@ -36,7 +36,9 @@ export function presenceOf(graph: Graph, reference: Reference): Presence {
   if (reference.to) return 'present';
   if (reference.name === '' || reference.optional === true || isProvided(reference) || isMadeInCluster(graph, reference)) return 'unknown';
   if (graph.closed || isInBundle(graph, reference)) return 'missing';
-  return toldPools(graph).has(keyOf(reference)) || lookalike(graph, reference) ? 'missing' : 'unknown';
+  // A picker alone does not prove that its own pool is missing.
+  if (reference.type !== ReferenceType.POOL_FLAG && toldPools(graph).has(keyOf(reference))) return 'missing';
+  return lookalike(graph, reference) ? 'missing' : 'unknown';
 }
 
 /** Pools that endpoint pickers of the set are told to serve. */
