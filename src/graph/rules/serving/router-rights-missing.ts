@@ -1,0 +1,45 @@
+import type { Graph } from '../../graph';
+import type { Problem } from '../../rule';
+import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { BodyRouter, bodyRoutersOf } from '../../views/body-routers';
+import { deniedRights, describeRights, isRightsKnown, whereToGrant } from '../../views/rights';
+
+export const rule: GraphRule = {
+  code: 'IGW1215',
+  title: 'a body-based router may not read the ConfigMaps that map adapters to base models',
+  family: RuleFamily.SERVING,
+  severity: Severity.WARNING,
+  symptom: 'Requests are routed, but those for LoRA adapters are not: X-Gateway-Base-Model-Name is never set. The log says "forbidden" over and over.',
+  breaks: 'The router lists and watches ConfigMaps: those of the namespace in its variable NAMESPACE, and of all namespaces without it.',
+  source: 'cmd/bbr/runner/runner.go of the Gateway API Inference Extension; observed with v1.5.0',
+  * check(graph) {
+    for (const router of bodyRoutersOf(graph)) yield* problemsOf(graph, router);
+  },
+};
+
+function* problemsOf(graph: Graph, router: BodyRouter): Iterable<Problem> {
+  const { object, namespace: own, namespaced, container, line } = router;
+  const plugins = line.flags.filter(({ name }) => name === 'plugin');
+  if (plugins.length > 0 && plugins.every(({ value = '', dynamic }) => !dynamic && !value.startsWith('base-model-to-header'))) return;
+  const variable = container.env.find(({ name }) => name === 'NAMESPACE');
+  const namespace = namespaced ? variable?.value ?? (variable?.fieldPath === 'metadata.namespace' ? own : undefined) : undefined;
+  // A name that only the cluster knows.
+  if (namespaced && namespace === undefined) return;
+  if (!isRightsKnown(graph, router, ['configmaps'], router.plugs.length > 0)) return;
+  const denied = deniedRights(graph, router, [{ verbs: ['list', 'watch'], group: '', resource: 'configmaps', namespace }]);
+  if (denied.length === 0) return;
+  const mayOwn = namespace === undefined && deniedRights(graph, router, [{ ...denied[0], namespace: own }]).length === 0;
+  if (mayOwn) {
+    yield {
+      object,
+      field: [...container.path, 'env'],
+      problem: 'has no NAMESPACE, so that the body-based router watches ConfigMaps of all namespaces, and its Role is for one: base models are not mapped',
+      fix: 'add NAMESPACE from the field metadata.namespace, or bind a ClusterRole',
+    };
+    return;
+  }
+  yield {
+    ...whereToGrant(graph, router, denied, 'configmaps'),
+    problem: `does not let the body-based router ${object.name} ${describeRights(denied)} ${namespace === undefined ? 'of all namespaces' : `of namespace ${namespace}`}: base models are not mapped`,
+  };
+}
