@@ -60,6 +60,11 @@ export class SecretText {
     this.reference = reference;
   }
 
+  /** The same secret with text before it: `Bearer ` for the value of an `Authorization` header. */
+  public withPrefix(prefix: string): SecretText {
+    return new SecretText(this.kind, `${prefix}${this.text}`, this.reference);
+  }
+
   /** @internal */
   public get _kind(): SecretTextKind {
     return this.kind;

@@ -59,7 +59,7 @@ export interface WasmPluginEnv {
 /**
  * A configuration for some of the requests. Higress takes the first rule that matches, and the default configuration when none does.
  *
- * Conditions of one kind are alternatives. `ingress` and `service` together must both match.
+ * Conditions of one kind are alternatives. `ingress` and `service` together must both match; `domain` stands alone.
  */
 export interface WasmPluginMatchRule {
   /**

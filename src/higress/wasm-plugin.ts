@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertNoMistakes, compact, kubeObject, namespaceOf, warn } from '../core';
+import { joinChain } from './chain-book';
 import { HigressPlugin } from './higress-plugin';
 import { wasmPluginManifest, WasmPluginShape } from './manifests/wasm-plugin-manifest';
+import { chainedPlugin } from './plugin-chain';
 import { warnOfPlainSecrets, withSecrets } from './secrets';
 import { checkWasmPlugin, noticesOfWasmPlugin } from './validation/check-wasm-plugin';
 import { WasmPluginEnv, WasmPluginFailStrategy, WasmPluginMatchRule, WasmPluginPhase, WasmPluginPullPolicy } from './wasm-plugin-options';
@@ -153,8 +155,8 @@ export interface WasmPluginProps {
  *
  * Source: alibaba/higress v2.2.1, api/extensions/v1alpha1/wasmplugin.proto and pkg/ingress/config/ingress_config.go.
  *
- * Errors: IGW101 and IGW102 for names, IGW702 for secrets, IGW703 for the plugin, IGW706 for the configuration of a plugin of the
- * catalogue. Warnings: IGW701 for a secret in plain text, IGW708 for what has no effect.
+ * Errors: IGW101 and IGW102 for names, IGW702 for secrets, IGW703 for the plugin, IGW705 and IGW706 for the configuration of a plugin of
+ * the catalogue; at synth, IGW707 when the plugins of one namespace run in an order that does not work. Warnings: IGW701 for a secret in plain text, IGW708 for what has no effect.
  */
 export class WasmPlugin extends Construct {
   /** Name of the WasmPlugin. */
@@ -170,11 +172,15 @@ export class WasmPlugin extends Construct {
     this.namespace = namespaceOf(this, props.namespace);
     assertNoMistakes(this, checkWasmPlugin(this.name, this.namespace, props));
     const spec = specOf(props);
-    const ofPlugins = [props.plugin?._notices('plugin'), ...(props.matchRules ?? []).map(({ plugin }, index) => plugin?._notices(`matchRules[${index}].plugin`))];
+    const rules = props.matchRules ?? [];
+    const ofPlugins = [props.plugin?._notices('plugin'), ...rules.map(({ plugin }, index) => plugin?._notices(`matchRules[${index}].plugin`))];
     [...noticesOfWasmPlugin(spec), ...ofPlugins.flatMap((notices) => notices ?? [])].forEach((notice) => warn(this, notice));
     warnOfPlainSecrets(this, 'spec', spec);
     const { labels, annotations } = props;
-    this.object = kubeObject(this, 'Resource', wasmPluginManifest({ name: this.name, namespace: this.namespace, labels, annotations }, withSecrets(spec)));
+    const rendered = withSecrets(spec);
+    this.object = kubeObject(this, 'Resource', wasmPluginManifest({ name: this.name, namespace: this.namespace, labels, annotations }, rendered));
+    const chained = chainedPlugin(this.name, rendered);
+    joinChain(this, this.namespace, { ...chained, pluginId: chained.pluginId ?? props.plugin?.id });
   }
 }
 

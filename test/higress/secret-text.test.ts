@@ -30,6 +30,12 @@ test('a reference is in the words of Higress, with and without a namespace', () 
   expect(configOf(config).config).toEqual({ a: '${secret.tokens.openai}', b: '${secret.models/tokens.tls.key}' });
 });
 
+test('text may stand before each kind', () => {
+  const config = [SecretText.placeholder('<a>'), SecretText.fromSecret('s', 'k'), SecretText.unsafePlainText('x')].map((secret) => secret.withPrefix('Bearer '));
+  expect(configOf({ config }).config).toEqual({ config: ['Bearer <a>', 'Bearer ${secret.s.k}', 'Bearer x'] });
+  expect(() => configOf({ a: SecretText.placeholder('plain').withPrefix('Bearer ') })).toThrow(/IGW702/);
+});
+
 test('neither a placeholder nor a reference warns', () => {
   const { chart } = configOf({ a: SecretText.placeholder('<a>'), b: SecretText.fromSecret('s', 'k') });
   expect(warningsOf(chart)).toEqual([]);

@@ -1,9 +1,10 @@
+import { App } from 'cdk8s';
 import { warningsOf } from '../../src/core';
 import {
   HigressPlugin, WasmPlugin, WasmPluginFailStrategy, wasmPluginManifest, WasmPluginPhase, WasmPluginProps, WasmPluginPullPolicy, WasmPluginRouteType,
   WasmPluginUrl,
 } from '../../src/higress';
-import { chartsOf, objectOf } from '../synth';
+import { chartsOf, objectOf, stderrOf } from '../synth';
 
 const url = WasmPluginUrl.http('http://10.0.0.1/wasm-plugins/cors/2.0.0/plugin.wasm');
 const SHA = 'a'.repeat(64);
@@ -112,6 +113,7 @@ test.each<[string, WasmPluginProps, RegExp]>([
   ['a fraction as priority', { url, priority: 1.5 }, /IGW703 priority is 1\.5: is not a 32-bit integer/],
   ['a priority that is too large', { url, priority: 2 ** 31 }, /IGW703 priority is 2147483648/],
   ['a rule without condition', { url, matchRules: [{ config: {}, ingress: [] }] }, /IGW703 matchRules\[0\]: has no condition, so Higress refuses the whole plugin/],
+  ['a domain beside an Ingress', { url, matchRules: [{ domain: ['a.com'], ingress: ['a'] }] }, /matchRules\[0\]\.domain: is given beside ingress: plugins in Go ignore/],
   ['an empty condition', { url, matchRules: [{ domain: [''] }] }, /IGW703 matchRules\[0\]\.domain\[0\] is "": matches nothing/],
   ['an Ingress with two slashes', { url, matchRules: [{ ingress: ['a/b/c'] }] }, /IGW703 matchRules\[0\]\.ingress\[0\] is "a\/b\/c"/],
   ['a list as configuration', { url, defaultConfig: [] }, /IGW703 defaultConfig is \[\]: is not an object/],
@@ -142,4 +144,33 @@ test.each<[string, WasmPluginProps, RegExp]>([
   ['a notice of a rule', { plugin: HigressPlugin.modelRouter(), matchRules: [{ domain: ['a'], plugin: HigressPlugin.modelRouter({ enableOnPathSuffix: [] }) }] }, /IGW708 matchRules\[0\]\.plugin\.enableOnPathSuffix/],
 ])('warns of %s', (_, props, message) => {
   expect(render(props).warnings).toEqual([expect.stringMatching(message)]);
+});
+
+describe('the chain of one namespace', () => {
+  function synth(proxyPriority: number, ...namespaces: string[]): () => unknown {
+    const charts = chartsOf(...namespaces);
+    new WasmPlugin(charts[0], 'ai-proxy', { plugin: HigressPlugin.aiProxy({}), priority: proxyPriority });
+    new WasmPlugin(charts[charts.length - 1], 'ai-statistics', { plugin: HigressPlugin.aiStatistics() });
+    return () => stderrOf(App.of(charts[0]) as App);
+  }
+
+  test('in order', () => {
+    expect(synth(100, 'higress-system')).not.toThrow();
+  });
+
+  test('of two installations are two', () => {
+    expect(synth(901, 'higress-a', 'higress-b')).not.toThrow();
+  });
+
+  test('fails when it does not work', () => {
+    expect(synth(901, 'higress-system')).toThrow(/higress-system\/ai-statistics: IGW707 ai-statistics is "UNSPECIFIED_PHASE 900": runs after ai-proxy/);
+  });
+
+  test('a plugin that is removed again does not count', () => {
+    const [chart] = chartsOf('higress-system');
+    new WasmPlugin(chart, 'ai-proxy', { plugin: HigressPlugin.aiProxy({}), priority: 901 });
+    new WasmPlugin(chart, 'ai-statistics', { plugin: HigressPlugin.aiStatistics() });
+    chart.node.tryRemoveChild('ai-proxy');
+    expect(() => stderrOf(App.of(chart) as App)).not.toThrow();
+  });
 });

@@ -7,7 +7,10 @@ import { PluginData, pluginData } from './plugin-data';
 export interface KeyAuthConsumer {
   /** Name of the consumer; later plugins read it from the header `x-mse-consumer`. */
   readonly name: string;
-  /** The key it sends. */
+  /**
+   * The key it sends, which is compared with the whole value: clients of the OpenAI API send `Bearer <key>` in `Authorization`, so that is
+   * `SecretText.fromSecret('keys', 'team-a').withPrefix('Bearer ')`.
+   */
   readonly credential: SecretText;
 }
 
@@ -17,21 +20,21 @@ export interface KeyAuthOptions {
   readonly consumers: KeyAuthConsumer[];
 
   /**
-   * Names of the headers or query parameters that hold the key. A key in `Authorization` may have `Bearer ` before it.
+   * Names of the headers or query parameters that hold the key. A request with more than one of them is refused.
    *
-   * @default - `Authorization` and `x-api-key`
+   * @default - `Authorization`
    */
   readonly keys?: string[];
 
   /**
-   * Whether the key may be in a header.
+   * Whether the key is in a header.
    *
-   * @default true
+   * @default - true, unless `inQuery` is
    */
   readonly inHeader?: boolean;
 
   /**
-   * Whether the key may be in the query, where access logs show it.
+   * Whether the key is in the query, where access logs show it. The plugin does not look there when `inHeader` is true.
    *
    * @default - absent, which means false
    */
@@ -48,8 +51,8 @@ export interface KeyAuthOptions {
 
 /** The global configuration. */
 export function keyAuth(options: KeyAuthOptions): PluginData {
-  const { consumers, inHeader = true, inQuery, globalAuth = true } = options;
-  const keys = options.keys ?? ['Authorization', 'x-api-key'];
+  const { consumers, inQuery, inHeader = !inQuery, globalAuth = true } = options;
+  const keys = options.keys ?? ['Authorization'];
   const mistakes: Mistake[] = [
     ...(consumers.length === 0 ? [missing('consumers', 'list who may call', 'is empty')] : []),
     ...consumers.flatMap(({ name }, index) => checkText(`consumers[${index}].name`, name)),
@@ -59,7 +62,8 @@ export function keyAuth(options: KeyAuthOptions): PluginData {
     ...keys.flatMap((key, index) => checkText(`keys[${index}]`, key)),
     ...(inHeader || inQuery ? [] : [wrong('in_header', inHeader, 'leaves no place for the key', 'set `inHeader` or `inQuery`')]),
   ];
-  const notices = globalAuth ? [] : [notice('global_auth', 'lets every request pass that no match rule matches', 'add match rules with HigressPlugin.keyAuthRule')];
+  const ofQuery = inHeader && inQuery ? [notice('in_query', 'has no effect: the plugin looks in headers only when `in_header` is true', 'set one of the two')] : [];
+  const notices = globalAuth ? ofQuery : [...ofQuery, notice('global_auth', 'lets every request pass that no match rule matches', 'add match rules with HigressPlugin.keyAuthRule')];
   return pluginData('key-auth', compact({ global_auth: globalAuth, keys, in_header: inHeader, in_query: inQuery, consumers }), { mistakes, notices });
 }
 

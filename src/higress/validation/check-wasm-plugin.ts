@@ -90,6 +90,11 @@ function checkRule(field: string, rule: WasmPluginMatchRule, pluginId: string | 
   if (!rule.configDisable && Object.values(conditions).every((items) => !items?.length)) {
     mistakes.push(mistake(field, 'has no condition, so Higress refuses the whole plugin', 'set `ingress`, `domain` or `service`'));
   }
+  const beside = (['ingress', 'service'] as const).filter((kind) => rule[kind]?.length);
+  if (!rule.configDisable && rule.domain?.length && beside.length > 0) {
+    const problem = `is given beside ${beside.join(' and ')}: plugins in Go ignore one of them, and others refuse the configuration`;
+    mistakes.push(mistake(`${field}.domain`, problem, 'write a rule for each'));
+  }
   Object.entries(conditions).forEach(([kind, items]) => items?.forEach((item, index) => {
     if (item !== '' && !/\s/.test(item)) return;
     mistakes.push({ ...mistake(`${field}.${kind}[${index}]`, 'matches nothing', 'write a name without spaces'), value: item });

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { warningsOf } from '../../../src/core';
 import {
-  AiLoadBalancing, AiProviderType, ClusterMetricMode, EndpointMetricPolicy, ExtAuthMatch, ExtAuthMatchType, GuardLevel, HigressPlugin, IpSource, McpTransport,
-  PLACES, SecretText, StatisticsRule, StatisticsSource, TokenLimitBy, WasmPlugin, WasmPluginPhase, WasmPluginUrl,
+  AiLoadBalancing, AiProviderType, ClusterMetricMode, EndpointMetricPolicy, ExtAuthMatch, ExtAuthMatchType, GuardLevel, HigressPlugin, IpSource,
+  McpTransport, PLACES, SecretText, StatisticsRule, StatisticsSource, TokenLimitBy, WasmPlugin, WasmPluginPhase, WasmPluginUrl,
 } from '../../../src/higress';
 import { PINS } from '../../../src/versions';
 import { chartsOf, objectOf } from '../../synth';
@@ -20,7 +20,7 @@ function render(plugin: HigressPlugin): { spec: any; warnings: string[] } {
 const EXAMPLES: Record<string, [HigressPlugin, object]> = {
   'key-auth': [
     HigressPlugin.keyAuth({ consumers: [{ name: 'team-a', credential: key() }] }),
-    { global_auth: true, keys: ['Authorization', 'x-api-key'], in_header: true, consumers: [{ name: 'team-a', credential: '<key>' }] },
+    { global_auth: true, keys: ['Authorization'], in_header: true, consumers: [{ name: 'team-a', credential: '<key>' }] },
   ],
   'ext-auth': [
     HigressPlugin.extAuth({
@@ -299,6 +299,7 @@ test.each<[string, () => HigressPlugin, RegExp]>([
 
 test.each<[string, () => HigressPlugin, RegExp]>([
   ['key-auth for nobody', () => HigressPlugin.keyAuth({ consumers: [{ name: 'a', credential: key() }], globalAuth: false }), /IGW708 plugin\.global_auth: lets every request pass/],
+  ['key-auth in two places', () => HigressPlugin.keyAuth({ consumers: [{ name: 'a', credential: key() }], inHeader: true, inQuery: true }), /in_query: has no effect/],
   ['ext-auth that fails open', () => HigressPlugin.extAuth({ serviceName: 'a.static', path: '/a', failureModeAllow: true }), /failure_mode_allow: lets every request pass/],
   ['a prefix that is not read', () => HigressPlugin.extAuth({ serviceName: 'a.static', path: '/a', pathPrefix: '/b' }), /path_prefix: has no effect/],
   ['a header that is not read', () => HigressPlugin.ipRestriction({ allow: ['::1'], ipHeaderName: 'x-ip' }), /ip_header_name: has no effect/],
