@@ -1,9 +1,10 @@
 /*
- * Writes docs/rules.md and docs/differences.md, runs the snippets of every page and fills in what they give.
+ * Writes docs/rules.md and the pages of differences, runs the snippets of every page and fills in what they give.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differencesPage } from './docs/differences-page';
+import { higressDifferencesPage } from './docs/higress-differences-page';
 import { fillInAll } from './docs/outputs';
 import { readPages, ROOT } from './docs/pages';
 import { rulesPage } from './docs/rules-page';
@@ -26,6 +27,7 @@ function readOr(file: string, fallback: string): string {
 try {
   write('docs/rules.md', rulesPage());
   write('docs/differences.md', differencesPage());
+  write('docs/higress-differences.md', higressDifferencesPage());
   for (const [path, text] of fillInAll(readPages())) write(path, text);
 } catch (error) {
   console.error((error as Error).message);

@@ -7,11 +7,14 @@ import {
 import { RULES } from '../../src/core';
 import { crdUrls } from '../../src/crds/crd-sources';
 import { PRESETS } from '../../src/provider';
+import { gpustackPlugins, gpustackRunTimeFields } from './gpustack-tables';
 import { table } from './markdown';
 import { stderrOf } from './stderr';
 
 /** The tables a page can ask for. */
 export const TABLES: Readonly<Record<string, () => string>> = {
+  'gpustack-plugins': gpustackPlugins,
+  'gpustack-run-time-fields': gpustackRunTimeFields,
   capabilities, coverage, crds, gateways, headers, pools, prerequisites, presets, providers, rules, runtimes,
 };
 
