@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
-import { decodeText, readTextFiles } from '../core';
 import { GatewayImplementation } from '../gateway';
-import { checkGraph, drawGraph, Graph, PICTURE_FORMATS, PictureFormat, readYamlDocuments } from '../graph';
+import { checkGraph, drawGraph, Graph, PICTURE_FORMATS, PictureFormat } from '../graph';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import type { Terminal } from './main';
+import { readInput } from './read-input';
 
 export interface GraphCommandOptions {
   readonly format?: string;
@@ -23,18 +23,10 @@ export function runGraph(path: string, options: GraphCommandOptions, terminal: T
   const { output, namespace, closed, implementation } = options;
   const format = formatOf(options);
   const source = path === '-' ? 'standard input' : path;
-  const unread: string[] = [];
-  const documents = (path === '-' ? [decodeText(terminal.in(), source)] : readTextFiles(path)).flatMap(({ file, text, problem, fix }) => {
-    if (text === undefined) {
-      unread.push(`${file}: ${problem}; ${fix}`);
-      return [];
-    }
-    const read = readYamlDocuments(text, file);
-    unread.push(...read.unread.map(({ line, column, problem: why }) => `${file}:${line}${column === undefined ? '' : `:${column}`}: ${why}`));
-    return read.documents;
-  });
+  const { documents, unread } = readInput([path], terminal);
+  const told = unread.map(({ file, line, column, problem, fix }) => `${[file, line, column].filter((part) => part !== undefined).join(':')}: ${problem}${fix ? `; ${fix}` : ''}`);
   if (documents.length === 0) {
-    throw new CommandError([...unread, ...unread.length === 0 ? [`${source}: holds no Kubernetes object, so there is nothing to draw`] : []].join('\n'), MISTAKE);
+    throw new CommandError(told.length > 0 ? told.join('\n') : `${source}: holds no Kubernetes object, so there is nothing to draw`, MISTAKE);
   }
   const graph = new Graph(documents, {
     namespace,
@@ -46,7 +38,7 @@ export function runGraph(path: string, options: GraphCommandOptions, terminal: T
   if (output === undefined) terminal.out(drawn);
   else write(output, drawn, terminal);
   const failed = failures.map(({ code, error }) => `${code} failed, and was left out: ${error instanceof Error ? error.message : String(error)}`);
-  if (unread.length + failed.length > 0) throw new CommandError([...unread, ...failed].join('\n'), MISTAKE);
+  if (told.length + failed.length > 0) throw new CommandError([...told, ...failed].join('\n'), MISTAKE);
 }
 
 function formatOf({ format, output }: GraphCommandOptions): PictureFormat {

@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InvalidInputError } from '../core';
 import { readManifestFiles, readManifestText } from '../manifests';
 import { EndpointPickerRuntime } from '../pool';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import { expand, ExpandOptions } from './expand';
+import { explain } from './explain';
 import { GraphCommandOptions, runGraph } from './graph';
+import { LINT_FORMATS, LintCommandOptions, runLint } from './lint';
 import { RUNTIMES } from './runtimes';
 
 const RUNTIME_NAMES = [...RUNTIMES.keys()].join(', ');
@@ -17,6 +19,8 @@ export interface Terminal {
   readonly in: () => Uint8Array;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Whether the output is shown in colours when nobody says so. */
+  readonly colour?: boolean;
 }
 
 /** Runs the command line and sets the exit status of the process. */
@@ -29,14 +33,16 @@ export function main(version: string): void {
     in: () => readFileSync(0),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    colour: process.stdout.isTTY && process.stdout.hasColors() && !process.env.NO_COLOR,
   }, version);
 }
 
 /** Runs one command and returns its exit status. */
-export function run(args: string[], terminal: Terminal, version?: string): number {
+export function run(args: string[], terminal: Terminal, version = '0.0.0'): number {
+  let status = 0;
   try {
-    programOf(terminal, version).parse(args, { from: 'user' });
-    return 0;
+    programOf(terminal, version, (code) => { status = code; }).parse(args, { from: 'user' });
+    return status;
   } catch (error) {
     // Help and version come this way too, with exit code 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
@@ -48,12 +54,12 @@ export function run(args: string[], terminal: Terminal, version?: string): numbe
   }
 }
 
-function programOf(terminal: Terminal, version: string | undefined): Command {
+function programOf(terminal: Terminal, version: string, exit: (status: number) => void): Command {
   const program = new Command('inference-gateway')
     .description('The complete Kubernetes YAML of an LLM inference gateway')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
-  if (version !== undefined) program.version(version);
+  program.version(version);
   program.command('expand')
     .description('print every object that AI Runway\'s controllers would create for the ModelDeployments of a file, a folder or standard input')
     .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input')
@@ -68,6 +74,23 @@ function programOf(terminal: Terminal, version: string | undefined): Command {
     .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are')
     .option('-o, --output <folder>', 'write one file for each model, and one for the Gateways, instead of printing')
     .action((path: string, options: ExpandOptions & { output?: string }) => runExpand(path, options, terminal));
+  program.command('lint')
+    .description('check the manifests of files, folders or standard input as a whole: names, permissions, ports, flags, everything on the way of a request')
+    .argument('<paths...>', 'YAML or JSON files, folders, or - for standard input')
+    .addOption(new Option('--format <format>', 'how to print').choices(LINT_FORMATS).default('text'))
+    .option('--closed', 'everything that is referred to is in the input, so what is not there is missing')
+    .option('--namespace <name>', 'namespace of objects that name none', 'default')
+    .option('--implementation <class>', 'GatewayClass that all Gateways are taken for (default: their gatewayClassName)')
+    .option('--runtime <name>', `build that all endpoint pickers are taken for (${RUNTIME_NAMES}; default: by their image)`, runtimeOf)
+    .option('--max-warnings <count>', 'fail when there are more warnings than this (default: any number is fine)', countOf)
+    .option('--color', 'print in colours (default: when printing to a terminal)')
+    .option('--no-color', 'print without colours')
+    .addHelpText('after', '\nExit status: 0 without errors, 1 with errors, 2 when the check could not run.')
+    .action((paths: string[], options: LintCommandOptions) => exit(runLint(paths, options, terminal, version)));
+  program.command('explain')
+    .description('print what a code stands for: what you see, why, and how to fix it')
+    .argument('<code>', 'a code of a message, IGW1301 for example')
+    .action((code: string) => terminal.out(explain(code)));
   program.command('graph')
     .description('draw the way of requests through the manifests of a file, a folder or standard input, with what is wrong where it is wrong')
     .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input')
@@ -109,6 +132,12 @@ function runtimeOf(name: string): EndpointPickerRuntime {
   const runtime = RUNTIMES.get(name);
   if (!runtime) throw new InvalidArgumentError(`Not one of ${RUNTIME_NAMES}.`);
   return runtime;
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('Not a number of 0 or more.');
+  return count;
 }
 
 function portOf(text: string): number {

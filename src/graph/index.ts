@@ -8,4 +8,5 @@ export * from './mutes';
 export * from './presence';
 export * from './read-yaml';
 export * from './reference';
+export * from './reports';
 export * from './rule';

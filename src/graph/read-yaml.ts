@@ -2,12 +2,14 @@ import { isMap, readYaml } from '../core';
 import type { GraphDocument } from './graph';
 import { Path, text } from './json';
 
-/** A part of a file that is no object. */
+/** A file, or a part of one, that is no object. */
 export interface UnreadDocument {
   readonly file: string;
-  readonly line: number;
+  readonly line?: number;
   readonly column?: number;
   readonly problem: string;
+  /** The change to make, where it is not to correct the file. */
+  readonly fix?: string;
 }
 
 export interface ReadDocuments {
