@@ -13,14 +13,15 @@ export function gpustackPlugins(): string {
     const profiles = RELEASES.map((release) => PROFILES[release].plugins.find((plugin) => plugin.name === name));
     const newest = profiles.filter((profile) => profile !== undefined).at(-1)!;
     const priority = [...new Set(profiles.map((profile) => profile?.priority).filter((value) => value !== undefined))].join(', ');
-    return [code(name), newest.phase, priority, newest.onWorkers ? '' : 'servers only', ...profiles.map((profile) => (profile ? `${profile.plugin} ${profile.version}` : ''))];
+    const versions = profiles.map((profile) => (profile ? `${profile.plugin} ${profile.version}` : ''));
+    return [code(name), newest.phase, priority, newest.onWorkers ? '' : 'servers only', ...versions];
   });
   return table(['WasmPlugin', 'phase', 'priority', '', ...RELEASES.map(nameOf)], rows);
 }
 
 /** What a running server writes into each plugin. */
 export function gpustackRunTimeFields(): string {
-  const pathsOf = (release: GpuStackRelease, name: string) => PROFILES[release].plugins.find((plugin) => plugin.name === name)?.writtenAtRunTime ?? [];
+  const pathsOf = (release: GpuStackRelease, name: string) => PROFILES[release].plugins.find((one) => one.name === name)?.writtenAtRunTime ?? [];
   const shown = (pointer: string) => code(pointer.slice(1).replaceAll('/', '.'));
   const rows = NAMES.filter((name) => RELEASES.some((release) => pathsOf(release, name).length > 0))
     .map((name) => [code(name), ...RELEASES.map((release) => pathsOf(release, name).map(shown).join(', '))]);
