@@ -147,7 +147,7 @@ export class HigressPlugin {
   }
 
   /** `gpustack-set-header-pre-route` of GPUStack: names of route and cluster as headers. AUTHN 90. */
-  public static setHeaderPreRoute(options: SetHeaderPreRouteOptions): HigressPlugin {
+  public static headerPreRoute(options: SetHeaderPreRouteOptions): HigressPlugin {
     return new HigressPlugin(setHeaderPreRoute(options));
   }
 

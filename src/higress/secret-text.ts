@@ -94,9 +94,14 @@ export class SecretText {
     }];
   }
 
-  /** The secret never appears in a dump. */
+  /** The secret never appears when it is printed. */
   public toString(): string {
     return this.kind === 'plain' ? 'SecretText(plain text)' : `SecretText(${this.text})`;
+  }
+
+  /** The secret never appears in JSON, and so in no message, either. */
+  public toJSON(): any {
+    return this.toString();
   }
 }
 

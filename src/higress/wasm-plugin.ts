@@ -156,7 +156,8 @@ export interface WasmPluginProps {
  * Source: alibaba/higress v2.2.1, api/extensions/v1alpha1/wasmplugin.proto and pkg/ingress/config/ingress_config.go.
  *
  * Errors: IGW101 and IGW102 for names, IGW702 for secrets, IGW703 for the plugin, IGW705 and IGW706 for the configuration of a plugin of
- * the catalogue; at synth, IGW707 when the plugins of one namespace run in an order that does not work. Warnings: IGW701 for a secret in plain text, IGW708 for what has no effect.
+ * the catalogue; at synth, IGW707 when the plugins of one namespace run in an order that does not work. Warnings: IGW701 for a secret in
+ * plain text, IGW708 for what has no effect.
  */
 export class WasmPlugin extends Construct {
   /** Name of the WasmPlugin. */

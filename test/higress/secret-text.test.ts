@@ -50,6 +50,9 @@ test('plain text warns with the path of the construct and the field, and without
 
 test('a plain secret does not appear when it is printed', () => {
   expect(String(SecretText.unsafePlainText('sk-very-secret'))).toBe('SecretText(plain text)');
+  expect(JSON.stringify([SecretText.unsafePlainText('sk-very-secret')])).toBe('["SecretText(plain text)"]');
+  const [chart] = chartsOf('higress-system');
+  expect(() => new WasmPlugin(chart, 'p', { url, defaultConfig: [SecretText.unsafePlainText('sk-very-secret')] })).toThrow(/IGW703 defaultConfig is \["SecretText\(plain text\)"\]/);
 });
 
 test('fails for a placeholder that is the secret itself, and does not repeat it', () => {

@@ -163,7 +163,7 @@ const EXAMPLES: Record<string, [HigressPlugin, object]> = {
     { server: { name: 's', type: 'mcp-proxy', mcpServerURL: 'http://mcp.example.com/mcp', transport: 'http' }, tools: [{ name: 't' }], allowTools: ['t'] },
   ],
   'gpustack-set-header-pre-route': [
-    HigressPlugin.setHeaderPreRoute({ url: gpustackUrl, clusterNameHeader: 'X-Cluster', routeNameHeader: 'X-Route', enableOnPathPrefix: ['/model/proxy'] }),
+    HigressPlugin.headerPreRoute({ url: gpustackUrl, clusterNameHeader: 'X-Cluster', routeNameHeader: 'X-Route', enableOnPathPrefix: ['/model/proxy'] }),
     { clusterNameHeader: 'X-Cluster', routeNameHeader: 'X-Route', enableOnPathPrefix: ['/model/proxy'] },
   ],
   'gpustack-token-usage': [
@@ -292,7 +292,7 @@ test.each<[string, () => HigressPlugin, RegExp]>([
   ['a tool that is none', () => HigressPlugin.mcpServer({ name: 's', tools: [{ name: 'a' }, {}], allowTools: ['b'] }), /2 mistakes/],
   ['a bad URL of a server', () => HigressPlugin.mcpServer({ name: 's', mcpServerUrl: 'a' }), /mcpServerURL is "a": is not an HTTP URL/],
   ['a relative path of usage', () => HigressPlugin.tokenUsage({ url: gpustackUrl, serviceName: 'a.static', servicePort: 80, path: 'a' }), /endpoint\.path is "a"/],
-  ['no header of the cluster', () => HigressPlugin.setHeaderPreRoute({ url: gpustackUrl, clusterNameHeader: '' }), /clusterNameHeader is "": is empty/],
+  ['no header of the cluster', () => HigressPlugin.headerPreRoute({ url: gpustackUrl, clusterNameHeader: '' }), /clusterNameHeader is "": is empty/],
 ])('fails for %s', (_, plugin, message) => {
   expect(() => render(plugin())).toThrow(message);
 });
