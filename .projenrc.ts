@@ -23,7 +23,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   entrypoint: 'lib/src/index.js',
   bin: { 'inference-gateway': 'bin/inference-gateway' },
   tsconfig: { compilerOptions: { rootDir: '.', outDir: 'lib' }, include: ['src/**/*.ts', 'imports/**/*.ts'] },
-  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'] },
+  tsconfigDev: { include: ['../src/**/*.ts', '../imports/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts'], exclude: ['browser'] },
 
   // eslint-import-resolver-typescript and jest 30 bring binaries that `npm ci` cannot resolve on every platform.
   eslint: false,
@@ -44,6 +44,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     '@types/sarif',
     'ajv@^8',
+    'ajv-draft-04',
     'cdk8s-cli@^2.207.0',
     // The version that tsx brings: the picture's script is bundled with it.
     'esbuild@~0.28.0',
@@ -88,7 +89,7 @@ const task = (name: string, description: string, ...commands: string[]) => proje
 });
 task('start', 'Synthesize the quickstart example and say what was written', 'tsx scripts/start.ts');
 task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEmit -p test/tsconfig.json --isolatedModules false',
-  'tsc --noEmit -p page/tsconfig.json', 'eslint .');
+  'tsc --noEmit -p page/tsconfig.json', 'tsc --noEmit -p test/browser/tsconfig.json', 'eslint .');
 task('rules', 'Regenerate src/graph/rules/index.ts from the files of the rules', 'tsx scripts/graph-rules.ts');
 task('lint:truth', 'Check the rules of the graph against manifests whose traffic was observed (GOLDENS_DIR)', 'tsx scripts/lint-truth.ts');
 task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scripts/docs-pages.ts');
@@ -102,6 +103,7 @@ task('parity', 'Compare the static rendering with what the live controllers crea
 task('test:browser', 'Open the picture of a graph in a real Chromium', 'tsx test/browser/run.ts');
 task('parity:higress', "Compare HigressPlugins and HigressModelRoute with what GPUStack created (GOLDENS_DIR)", 'tsx scripts/parity-higress.ts');
 task('test:cluster', 'Apply every example to a real kube-apiserver, twice', 'tsx test/cluster/run.ts');
+task('test:sarif', 'Check reports in SARIF against the schema of the standard (GOLDENS_DIR)', 'tsx test/sarif/run.ts');
 task('test:package', 'Install the packed library in a fresh TypeScript and Python app', 'tsx test/package/run.ts');
 
 project.synth();

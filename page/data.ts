@@ -12,7 +12,8 @@ export const nodes: ReadonlyMap<string, PictureNode> = new Map(data.nodes.map((n
 export const blocks: readonly PictureBlock[] = data.sections.flatMap((section) => section.blocks);
 
 /** The block that each node is in. */
-export const blockOf: ReadonlyMap<string, PictureBlock> = new Map(blocks.flatMap((block) => block.nodes.map((id): [string, PictureBlock] => [id, block])));
+export const blockOf: ReadonlyMap<string, PictureBlock> = new Map(blocks.flatMap((block) => (
+  block.nodes.map((id): [string, PictureBlock] => [id, block]))));
 export const chipsOf = group(data.nodes.filter(({ owner }) => owner !== undefined), ({ owner }) => owner!);
 export const waysFrom = group(data.edges, ({ from }) => from);
 export const waysTo = group(data.edges, ({ to }) => to);

@@ -7,7 +7,7 @@ const overviews = [...document.querySelectorAll<SVGTextElement>('.overview')];
 const titles = new Map(blocks.map(({ id, title }) => [id, title]));
 
 /** Below this, names of nodes are too small to read, and names of paths stand in. */
-const READABLE = 0.72;
+const READABLE = 0.76;
 /** Below this, only names of nodes can be read. */
 const DETAILED = 0.82;
 const CLOSEST = 3;

@@ -1,4 +1,4 @@
-import { App, Chart, Size, Testing } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { Engine, GatewayImplementation, InferenceGateway, Model, ModelDeployment, ProviderGateway } from '../../src';
 import { Graph } from '../../src/graph';
 
@@ -22,7 +22,7 @@ export function modelSet(count: number): any[] {
       resources: { gpus: 1, memory: Size.gibibytes(32) },
     });
   }
-  return [platform, ...teams.values()].flatMap((chart) => Testing.synth(chart));
+  return [platform, ...teams.values()].flatMap((chart) => chart.toJson());
 }
 
 const FAMILIES = ['qwen3-coder', 'llama-4-scout', 'gemma-3-27b', 'mistral-small', 'deepseek-r1', 'phi-4-mini', 'granite-4', 'olmo-2'];

@@ -13,8 +13,8 @@ const SUPPORT = new Set([
 
 /** What a drawn object needs: it points at it. */
 const NEEDS = new Set([
-  ReferenceType.SERVICE_ACCOUNT, ReferenceType.CONFIG_MAP, ReferenceType.SECRET, ReferenceType.VOLUME_CLAIM, ReferenceType.CERTIFICATE, ReferenceType.GATEWAY_CLASS,
-  ReferenceType.INGRESS, ReferenceType.ROLE,
+  ReferenceType.SERVICE_ACCOUNT, ReferenceType.CONFIG_MAP, ReferenceType.SECRET, ReferenceType.VOLUME_CLAIM, ReferenceType.CERTIFICATE,
+  ReferenceType.GATEWAY_CLASS, ReferenceType.INGRESS, ReferenceType.ROLE,
 ]);
 
 /** Puts everything else where it belongs: onto a node, into its details, or aside. Returns what belongs nowhere. */

@@ -1,5 +1,5 @@
 import type { GraphObject } from '../graph-object';
-import { at, integer, items } from '../json';
+import { at, integer, items, Path } from '../json';
 import { poolSelection, serviceSelection } from '../presence';
 import { Reference, ReferenceType } from '../reference';
 import { bodyRoutersOf, plugsByGateway, routerPlugsOf } from '../views/body-routers';
@@ -8,7 +8,7 @@ import { gatewaysOf, Listener, listenerSetsOf } from '../views/gateways';
 import { poolsOf } from '../views/pools';
 import { Route, routesOf } from '../views/routes';
 import { servicesOf } from '../views/services';
-import { Workload, workloadsOf } from '../views/workloads';
+import { PodTemplate, Workload, workloadsOf } from '../views/workloads';
 import type { DraftNode, Drafts } from './drafts';
 import { drawIngresses } from './draw-ingresses';
 import type { NodeRole } from './picture';
@@ -98,7 +98,8 @@ function drawPlugs(drafts: Drafts): void {
 }
 
 const LEADS_TO_SERVICE = new Set([
-  ReferenceType.BACKEND, ReferenceType.MIRROR, ReferenceType.ENDPOINT_PICKER, ReferenceType.PLUGIN_SERVICE, ReferenceType.INGRESS, ReferenceType.PARENT,
+  ReferenceType.BACKEND, ReferenceType.MIRROR, ReferenceType.ENDPOINT_PICKER, ReferenceType.PLUGIN_SERVICE, ReferenceType.INGRESS,
+  ReferenceType.PARENT,
 ]);
 
 function drawServices(drafts: Drafts): void {
@@ -125,7 +126,8 @@ function drawParents(drafts: Drafts, { object, attachments }: Route): void {
       drafts.link(ghost, route, 'parent', { source });
     } else if (accepted.length === 0) {
       const reasons = [...new Set(refused.map(({ why }) => why))].join(', ');
-      drafts.link(candidates.length === 1 ? listenerNode(drafts, node, candidates[0]) : node, route, 'parent', { source, state: 'broken', label: `refused: ${reasons}` });
+      const from = candidates.length === 1 ? listenerNode(drafts, node, candidates[0]) : node;
+      drafts.link(from, route, 'parent', { source, state: 'broken', label: `refused: ${reasons}` });
     } else {
       drafts.link(accepted.length === 1 ? listenerNode(drafts, node, accepted[0]) : node, route, 'parent', { source });
     }
@@ -178,22 +180,24 @@ function weightOf({ manifest }: GraphObject, path: Reference['path']): string {
 
 function drawSelections(drafts: Drafts): void {
   const { graph } = drafts;
-  const nothing = (node: DraftNode, selector: ReadonlyMap<string, string>, state: DraftNode['state'], path: readonly string[]) => {
+  const nothing = (node: DraftNode, selector: ReadonlyMap<string, string>, state: DraftNode['state'], path: Path) => {
     const ghost = drafts.part(`${node.id} pods`, () => ({
       role: 'workload', kind: 'pods', label: state === 'missing' ? 'no pods' : 'pods', namespace: node.namespace,
       detail: [...selector].map(([key, value]) => `${key}=${value}`).join(', '), state,
     }));
     drafts.link(node, ghost, ReferenceType.SELECTS, { source: { object: node.object!, path } });
   };
+  const selected = (node: DraftNode, templates: readonly PodTemplate[], path: Path) => templates.forEach(({ workload }) => (
+    drafts.link(node, drafts.of(workload.object)!, ReferenceType.SELECTS, { source: { object: node.object!, path } })));
   for (const pool of poolsOf(graph)) {
     const node = drafts.of(pool.object)!;
-    pool.selects.forEach(({ workload }) => drafts.link(node, drafts.of(workload.object)!, ReferenceType.SELECTS, { source: { object: pool.object, path: pool.selectorPath } }));
-    if (pool.selects.length === 0) nothing(node, pool.selector, poolSelection(graph, pool), ['spec', 'selector']);
+    selected(node, pool.selects, pool.selectorPath);
+    if (pool.selects.length === 0) nothing(node, pool.selector, poolSelection(graph, pool), pool.selectorPath);
   }
   for (const service of servicesOf(graph)) {
     const node = drafts.of(service.object);
     if (!node || node.owner) continue;
-    service.selects.forEach(({ workload }) => drafts.link(node, drafts.of(workload.object)!, ReferenceType.SELECTS, { source: { object: service.object, path: ['spec', 'selector'] } }));
+    selected(node, service.selects, ['spec', 'selector']);
     if (service.selects.length === 0 && service.selector.size > 0) nothing(node, service.selector, serviceSelection(graph, service), ['spec', 'selector']);
   }
   drawPoolFlags(drafts);

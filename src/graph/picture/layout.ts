@@ -104,7 +104,7 @@ class Placing {
     const channel = band.height + (lanes.size > 0 ? 16 + lanes.size * SIZES.lane : 0);
     const gutter = SIZES.gutter + lanes.size * SIZES.lane;
     const grid = this.placeGrid(section.blocks, { x: inner.x, y: inner.y + channel }, columns, lanes.size > 0 ? gutter : 0);
-    this.routeLanes(section, lanes, { y: inner.y + band.height + 8, gutter });
+    this.routeLanes(section, lanes, inner.y + band.height + 8, gutter);
     return {
       section,
       ...at,
@@ -145,7 +145,7 @@ class Placing {
   }
 
   /** From below an entry along its lane to the left of each block that it leads to. */
-  private routeLanes({ entries }: PictureSection, lanes: ReadonlyMap<string, number>, { y, gutter }: { readonly y: number; readonly gutter: number }): void {
+  private routeLanes({ entries }: PictureSection, lanes: ReadonlyMap<string, number>, y: number, gutter: number): void {
     const members = new Set(entries);
     for (const [entry, lane] of lanes) {
       const box = this.boxes.get(entry)!;
@@ -174,14 +174,20 @@ class Placing {
     const arranged = blocks.map((block) => this.arrange(block));
     const gap = SIZES.block.gap;
     // In a wall of blocks, all are of a size that has room for a name from far away.
-    const least = columns < 3 ? { width: 0, height: 0 } : { width: arranged.reduce((most, { width }) => Math.max(most, width), 0), height: LEAST_HEIGHT };
+    const isWall = columns >= 3;
+    const least = { width: isWall ? arranged.reduce((most, { width }) => Math.max(most, width), 0) : 0, height: isWall ? LEAST_HEIGHT : 0 };
     const heights = arranged.map(({ height }) => Math.max(height, least.height) + gap);
-    const goal = heights.reduce((most, height) => Math.max(most, height), heights.reduce((sum, height) => sum + height, 0) / columns);
+    let left = heights.reduce((sum, height) => sum + height, 0);
+    let goal = left / columns;
+    let column = 1;
     const placed: PlacedBlock[] = [];
     let [x, y, wide, tall] = [at.x + gutter, at.y, 0, 0];
     for (const { block, place, ...size } of arranged) {
       const [width, height] = [Math.max(size.width, least.width), Math.max(size.height, least.height)];
-      if (y > at.y && y - at.y + height / 2 > goal) {
+      if (y > at.y && column < columns && y - at.y + height / 2 > goal) {
+        left -= y - at.y;
+        column++;
+        goal = left / (columns - column + 1);
         x += wide + Math.max(gutter, SIZES.gutter);
         y = at.y;
         wide = 0;

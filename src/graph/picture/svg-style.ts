@@ -52,7 +52,7 @@ ${[...ROLES.map((role) => [role, role]), ...Object.entries(COLOUR_OF)].map(([rol
 .node > .badge > circle { fill: var(--info); }
 .node.error > .badge > circle { fill: var(--error); }
 .node.warning > .badge > circle { fill: var(--warning); }
-.node > .badge > text { fill: var(--card); font-size: 11px; font-weight: 700; text-anchor: middle; }
+.node > .badge > text { fill: var(--card); font-size: 12px; font-weight: 700; text-anchor: middle; }
 .edge > path { fill: none; stroke: var(--way); stroke-width: 1.5; }
 .edge > text { font-size: 11px; fill: var(--muted); text-anchor: middle; paint-order: stroke; stroke: var(--block); stroke-width: 4px; stroke-linejoin: round; }
 .edge.broken > path, .edge.missing > path { stroke: var(--error); stroke-width: 2.2; }

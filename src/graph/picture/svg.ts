@@ -59,8 +59,10 @@ export function drawing(picture: Picture, layout: Layout): string {
     ].join('')),
     '</g>',
     '<g class="nodes">',
-    ...layout.sections.flatMap(({ section, blocks }) => [...section.entries.flatMap((id) => [id, ...chips.get(id) ?? []]), ...blocks.flatMap(({ block }) => block.nodes)])
-      .map((id) => nodeSvg(nodes.get(id)!, layout.boxes.get(id)!)),
+    ...layout.sections.flatMap(({ section, blocks }) => [
+      ...section.entries.flatMap((id) => [id, ...chips.get(id) ?? []]),
+      ...blocks.flatMap(({ block }) => block.nodes),
+    ]).map((id) => nodeSvg(nodes.get(id)!, layout.boxes.get(id)!)),
     '</g>',
     '<g class="overviews" aria-hidden="true">',
     ...layout.sections.flatMap(({ blocks }) => blocks.map(overviewSvg)),
@@ -95,7 +97,8 @@ function clientSvg(box: Box): string {
   ].join('');
 }
 
-function blockSvg(nodes: ReadonlyMap<string, PictureNode>, { block: { id, title, namespaces, severity, nodes: members }, ...box }: PlacedBlock): string {
+function blockSvg(nodes: ReadonlyMap<string, PictureNode>, { block, ...box }: PlacedBlock): string {
+  const { id, title, namespaces, severity, nodes: members } = block;
   const found = new Set(members.flatMap((member) => nodes.get(member)!.findings));
   const where = namespaces.slice(0, 3).join(', ') + (namespaces.length > 3 ? ' …' : '');
   const room = box.width - 90;
