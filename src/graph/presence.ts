@@ -9,6 +9,7 @@ import { pickersForPool, pickersOf, poolsOfPicker } from './views/endpoint-picke
 import { GATEWAY_GROUP } from './views/gateways';
 import { ModelServer, modelServersOf } from './views/model-servers';
 import { Pool, poolsFor, poolsOf } from './views/pools';
+import { usesOf } from './views/routes';
 import type { Service } from './views/services';
 import { hasChart, hasOpaque, isOpaque } from './views/workloads';
 
@@ -52,12 +53,27 @@ export function poolSelection(graph: Graph, pool: Pool): Presence {
   return poolCandidates(graph, pool).length > 0 ? 'missing' : 'unknown';
 }
 
-/** The model servers of the set that a pool may have meant: of its namespace, of no other pool, and with a port of the pool or none that is known. */
-export function poolCandidates(graph: Graph, { namespace, targetPorts }: Pool): readonly ModelServer[] {
-  return (orphans(graph).get(namespace) ?? []).filter(({ template, port }) => {
+/**
+ * The model servers of the set that a pool may have meant: of its namespace, of no other pool, with a port of the pool or none that is known,
+ * and with something else in common: a name, a label, or the model that a route sends to the pool.
+ */
+export function poolCandidates(graph: Graph, pool: Pool): readonly ModelServer[] {
+  const { object, namespace, name, targetPorts, selector } = pool;
+  const servers = orphans(graph).get(namespace) ?? [];
+  if (servers.length === 0) return [];
+  const models = new Set(usesOf(graph, object).flatMap(({ rule }) => rule.matches).flatMap(({ headers }) => headers.map(({ value }) => value)));
+  return servers.filter(({ template, port, names = [] }) => {
     const ports = [...template.containers.flatMap((container) => container.ports.map((one) => one.port)), ...(port === undefined ? [] : [port])];
-    return ports.length === 0 || targetPorts.length === 0 || targetPorts.some(({ number }) => ports.includes(number));
+    if (ports.length > 0 && targetPorts.length > 0 && !targetPorts.some(({ number }) => ports.includes(number))) return false;
+    return isPartOf(name, template.workload.object.name)
+      || names.some((served) => models.has(served.name))
+      || [...selector].some(([key, value]) => template.labels.get(key) === value || isNear(template.labels.get(key) ?? '', value));
   });
+}
+
+/** `llama` and `llama-vllm`, in either order. */
+function isPartOf(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
 }
 
 /** Whether a Service selects no pod of the set: `missing` when that is proven. */

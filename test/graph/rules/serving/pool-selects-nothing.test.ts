@@ -33,3 +33,20 @@ test('a model server on another port is not what the pool means', () => {
   }]);
   expect(linesOf(objects, rule)).toEqual([]);
 });
+
+test.each<[string, (object: any) => void, number]>([
+  ['another name, and the model of its route', (server) => { server.metadata.name = 'other'; }, 1],
+  ['another name and model', (server) => {
+    server.metadata.name = 'other';
+    server.spec.template.spec.containers[0].args.splice(2, 2);
+  }, 0],
+  ['another name and model, and one of two labels', (server) => {
+    server.metadata.name = 'other';
+    server.spec.template.spec.containers[0].args.splice(2, 2);
+    server.spec.template.metadata.labels.tier = 'gpu';
+  }, 1],
+])('fails for a model server that the pool may mean: %s', (_, change, findings) => {
+  const objects = workingSet({}, ['InferencePool models/llama', ({ spec }) => { spec.selector.matchLabels = { app: 'nope', tier: 'gpu' }; }],
+    ['Deployment models/llama', change]);
+  expect(linesOf(objects, rule)).toHaveLength(findings);
+});
