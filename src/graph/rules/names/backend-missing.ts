@@ -1,12 +1,8 @@
 import type { Graph } from '../../graph';
-import type { GraphObject } from '../../graph-object';
 import { lookalike } from '../../presence';
 import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { addTo, view } from '../../view';
-import { POOL_GROUP, poolsOf } from '../../views/pools';
-import { usesOf } from '../../views/routes';
-import { hasOpaque } from '../../views/workloads';
+import { POOL_GROUP } from '../../views/pools';
 import { nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
@@ -22,7 +18,7 @@ export const rule: GraphRule = {
       const { type, from: object, path, group, kind, namespace, name } = reference;
       if ((type !== ReferenceType.BACKEND && type !== ReferenceType.MIRROR) || reference.to || !isMissing(graph, reference)) continue;
       const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
-      const meant = lookalike(graph, reference) ?? orphan(graph, reference);
+      const meant = lookalike(graph, reference);
       const moved = meant !== undefined && meant.namespace !== namespace;
       yield {
         object,
@@ -42,20 +38,5 @@ function isMissing(graph: Graph, reference: Reference): boolean {
   const { group, kind, name } = reference;
   // What cannot exist at all is IGW1010.
   if (!(group === '' && kind === 'Service') && !(group === POOL_GROUP && kind === 'InferencePool') && graph.ofKind(group, kind).length === 0) return false;
-  if (name === '') return false;
-  return graph.presence(reference) === 'missing' || orphan(graph, reference) !== undefined;
+  return name !== '' && graph.presence(reference) === 'missing';
 }
-
-/** A pool of the namespace that no route leads to, while this one leads nowhere. */
-function orphan(graph: Graph, { kind, group, namespace }: Reference): GraphObject | undefined {
-  if (kind !== 'InferencePool' || namespace === undefined || hasOpaque(graph, namespace)) return undefined;
-  return orphans(graph).get(`${group}/${namespace}`)?.[0];
-}
-
-const orphans = view((graph: Graph) => {
-  const found = new Map<string, GraphObject[]>();
-  for (const { object, namespace } of poolsOf(graph)) {
-    if (usesOf(graph, object).length === 0) addTo(found, `${object.group}/${namespace}`, object);
-  }
-  return found;
-});

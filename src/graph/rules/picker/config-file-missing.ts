@@ -2,6 +2,7 @@ import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { keysOf } from '../../views/config-source';
 import { Picker, pickersOf } from '../../views/endpoint-pickers';
+import { pickerSeverity } from '../../views/processors';
 
 export const rule: GraphRule = {
   code: 'IGW1302',
@@ -12,16 +13,22 @@ export const rule: GraphRule = {
   breaks: 'The endpoint picker reads the file of --config-file at start and exits when there is none.',
   source: 'cmd/epp/runner/runner.go of the Gateway API Inference Extension; observed with v1.5.0',
   * check(graph) {
-    for (const picker of pickersOf(graph)) yield* problemsOf(picker);
+    for (const picker of pickersOf(graph)) yield* problemsOf(picker, pickerSeverity(graph, picker));
   },
 };
 
-function* problemsOf({ object, configFile }: Picker): Iterable<Problem> {
+function* problemsOf({ object, configFile, build }: Picker, severity: Severity): Iterable<Problem> {
   if (!configFile) return;
   const { flag, file, source } = configFile;
-  const problem = { object, field: flag.valuePath, value: file };
+  const problem = { object, field: flag.valuePath, value: file, severity };
   if (!source.mount) {
-    yield { ...problem, problem: 'is in no volume that the container mounts', fix: 'mount the ConfigMap with the configuration in its folder', severity: Severity.WARNING };
+    yield {
+      ...problem,
+      problem: 'is in no volume that the container mounts',
+      fix: 'mount the ConfigMap with the configuration in its folder',
+      // The images of upstream hold no configuration; another one may.
+      ...build ? {} : { severity: Severity.WARNING },
+    };
   } else if (source.from && source.key === undefined) {
     yield { ...problem, problem: `is none of the items that the volume takes from ${source.from.kind} ${source.from.name}`, fix: 'name a file that is mounted' };
   } else if (source.from && source.object && source.key !== undefined) {

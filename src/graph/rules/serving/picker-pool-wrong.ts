@@ -3,7 +3,7 @@ import { ReferenceType } from '../../reference';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { flagOf } from '../../views/command-line';
-import { Picker, PickerPool, pickersOf, poolsOfPicker } from '../../views/endpoint-pickers';
+import { Picker, PickerPool, pickersForPool, pickersOf, poolsOfPicker } from '../../views/endpoint-pickers';
 import { OLD_POOL_GROUP, Pool, POOL_GROUP, poolByObject, poolsPickedBy } from '../../views/pools';
 import { outcomeOf, pickerSeverity } from '../../views/processors';
 
@@ -67,9 +67,24 @@ function* problemsOf(graph: Graph, picker: Picker, told: PickerPool): Iterable<P
     return;
   }
   const pool = poolByObject(graph).get(reference.to);
-  if (asking.length === 0 || !pool || asking.includes(pool)) return;
   // A Service that leads to several pickers is reported for itself.
-  if (services.some(({ selects }) => selects.length > 1)) return;
+  if (!pool || services.some(({ selects }) => selects.length > 1)) return;
+  if (asking.includes(pool)) {
+    for (const other of asking.filter((one) => one !== pool && one.picker)) {
+      const own = pickersForPool(graph, other).find((one) => one !== picker)?.services[0];
+      yield {
+        object: other.object,
+        field: [...other.picker!.path, 'name'],
+        value: other.picker!.name,
+        problem: `leads to the endpoint picker ${object.name}, which picks pods of ${pool.object}: requests get pods of another pool`,
+        ...own ? { allowed: own.name } : {},
+        fix: own ? `name ${own.name}` : `add an endpoint picker for ${other.name}, and name its Service`,
+        severity: Severity.ERROR,
+      };
+    }
+    return;
+  }
+  if (asking.length === 0) return;
   yield {
     ...problem,
     field: told.flag.valuePath,

@@ -4,7 +4,7 @@ import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { Picker, pickersOf, poolsOfPicker } from '../../views/endpoint-pickers';
 import { outcomeOf, pickerSeverity } from '../../views/processors';
-import { deniedRights, describeRights, isRightsKnown, Need, whereToGrant } from '../../views/rights';
+import { deniedRights, describeRights, isReportedElsewhere, isRightsKnown, Need, whereToGrant } from '../../views/rights';
 
 export const rule: GraphRule = {
   code: 'IGW1210',
@@ -38,8 +38,10 @@ function* problemsOf(graph: Graph, picker: Picker): Iterable<Problem> {
   ];
   const denied = [...deniedRights(graph, picker, needs), ...deniedExtensions(graph, picker, namespace)];
   if (denied.length === 0) return;
+  const place = whereToGrant(graph, picker, denied, 'inferencepools');
+  if (isReportedElsewhere(graph, picker, place.object)) return;
   yield {
-    ...whereToGrant(graph, picker, denied, 'inferencepools'),
+    ...place,
     problem: `does not let the endpoint picker ${object.name} ${describeRights(denied)} in namespace ${namespace}: it never becomes Ready; ${outcomeOf(poolsOfPicker(graph, picker))}`,
     // Only where the build is known is it certain that it reads all of this.
     severity: build || denied.some(({ resource }) => !EXTENSIONS.includes(resource)) ? pickerSeverity(graph, picker) : Severity.WARNING,

@@ -1,4 +1,4 @@
-import { poolCandidates, poolSelection } from '../../presence';
+import { poolCandidates, poolSelection, serverElsewhere } from '../../presence';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { poolsOf } from '../../views/pools';
 
@@ -14,6 +14,19 @@ export const rule: GraphRule = {
     for (const pool of poolsOf(graph)) {
       if (poolSelection(graph, pool) !== 'missing') continue;
       const servers = poolCandidates(graph, pool);
+      const moved = serverElsewhere(graph, pool);
+      if (moved) {
+        const { workload } = moved.template;
+        yield {
+          object: pool.object,
+          field: pool.selectorPath,
+          value: Object.fromEntries(pool.selector),
+          problem: `selects no pod of namespace ${pool.namespace}: those of ${workload.object} have these labels, and are in another namespace`,
+          fix: `put the pool into namespace ${workload.namespace}, with its endpoint picker and a ReferenceGrant for the route, or the workload into ${pool.namespace}`,
+          related: [{ object: workload.object, field: ['metadata', 'namespace'], note: 'pods with these labels' }],
+        };
+        continue;
+      }
       const { template } = servers[0] ?? {};
       const labels = [...template?.labels ?? []].map(([key, value]) => `${key}: ${value}`);
       yield {

@@ -22,7 +22,7 @@ function* problemsOf(link: ProcessorLink): Iterable<Problem> {
   const [processor] = link.processors;
   const problem = { object: from, field: portPath, value: link.portPath === link.path ? from.get(...portPath) : port, severity };
   if (!servicePort) {
-    const usual = processor && service.ports.find((candidate) => candidate.targetPort === processor.grpcPort || candidate.port === processor.grpcPort);
+    const usual = processor && service.ports.find((candidate) => [candidate.targetPort, candidate.port].includes(processor.grpcPort!));
     const near = role(processor, port);
     yield {
       ...problem,

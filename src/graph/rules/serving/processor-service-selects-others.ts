@@ -1,10 +1,13 @@
 import type { Graph } from '../../graph';
 import { serviceSelection } from '../../presence';
+import { ReferenceType } from '../../reference';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { accessOf } from '../../views/access';
 import { bodyRoutersOf } from '../../views/body-routers';
 import { pickersForPool } from '../../views/endpoint-pickers';
 import { isPicker, Processor, ProcessorLink, processorLinks } from '../../views/processors';
+import { hasOpaque } from '../../views/workloads';
 
 export const rule: GraphRule = {
   code: 'IGW1204',
@@ -26,7 +29,7 @@ function* problemsOf(graph: Graph, link: ProcessorLink): Iterable<Problem> {
   const selector = Object.fromEntries(service.selector);
   const problem: Pick<Problem, 'object' | 'field' | 'value'> = { object: service.object, field: ['spec', 'selector'], value: selector };
   if (service.selects.length === 0) {
-    if (service.type === 'ExternalName' || (!meant && serviceSelection(graph, service) !== 'missing')) return;
+    if (service.type === 'ExternalName' || (!meant && serviceSelection(graph, service) !== 'missing' && !isAbandoned(graph, link))) return;
     if (service.selector.size === 0 && hasEndpoints(graph, link)) return;
     yield {
       ...problem, problem: `selects no pod of namespace ${service.namespace}, so that nothing answers for the ${what}; ${outcome}`, fix: fixFor(meant), severity,
@@ -66,6 +69,16 @@ function meantBy(graph: Graph, { pool, service, processors }: ProcessorLink): Pr
   if (pool) return pickersForPool(graph, pool).find((picker) => picker.namespace === service.namespace);
   const routers = bodyRoutersOf(graph).filter((router) => router.namespace === service.namespace);
   return routers.find(({ services }) => services.length === 0) ?? routers[0];
+}
+
+/** Whether the ServiceAccount and role of a processor are in the set, and no pod that runs as it. */
+function isAbandoned(graph: Graph, { service: { namespace, name }, what }: ProcessorLink): boolean {
+  if (hasOpaque(graph, namespace)) return false;
+  const account = graph.find({ group: '', kind: 'ServiceAccount', namespace, name });
+  if (!account) return false;
+  const used = graph.edgesTo(account).some(({ type }) => type === ReferenceType.SERVICE_ACCOUNT);
+  const resource = what === 'endpoint picker' ? 'inferencepools' : 'configmaps';
+  return !used && accessOf(graph, namespace, name).bindings.some(({ rules }) => rules?.some(({ resources }) => resources.includes(resource)));
 }
 
 /** Whether a Service without selector has addresses given by hand. */

@@ -5,6 +5,7 @@ import { addTo, view } from '../../view';
 import { flagOf } from '../../views/command-line';
 import { DestinationRule, destinationRuleFor, destinationRulesFor, destinationRulesOf, isExported, tlsTo } from '../../views/destination-rules';
 import { istioClients, Processor, ProcessorLink, processorLinks } from '../../views/processors';
+import { hasOpaque } from '../../views/workloads';
 
 export const rule: GraphRule = {
   code: 'IGW1206',
@@ -55,7 +56,8 @@ function problemOf(graph: Graph, link: ProcessorLink, client: string): Problem |
       related: [{ object: processor.object, field: flag?.valuePath ?? processor.container.path, note: 'TLS is off' }],
     };
   }
-  if (!effective) return missing(graph, link, client, processor);
+  // A controller whose objects the set does not show may make one.
+  if (!effective) return hasOpaque(graph, service.namespace) || hasOpaque(graph, client) ? undefined : missing(graph, link, client, processor);
   const path = tls?.path ?? ['spec', 'trafficPolicy', ...effective.portTls.has(port ?? 0) ? ['portLevelSettings'] : []];
   const problem: Pick<Problem, 'object' | 'severity'> = { object: effective.object, severity };
   if (!tls || tls.mode === 'DISABLE') {

@@ -2,7 +2,7 @@ import type { Graph } from '../../graph';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { BodyRouter, bodyRoutersOf } from '../../views/body-routers';
-import { deniedRights, describeRights, isRightsKnown, whereToGrant } from '../../views/rights';
+import { deniedRights, describeRights, isReportedElsewhere, isRightsKnown, whereToGrant } from '../../views/rights';
 
 export const rule: GraphRule = {
   code: 'IGW1215',
@@ -38,8 +38,10 @@ function* problemsOf(graph: Graph, router: BodyRouter): Iterable<Problem> {
     };
     return;
   }
+  const place = whereToGrant(graph, router, denied, 'configmaps');
+  if (isReportedElsewhere(graph, router, place.object)) return;
   yield {
-    ...whereToGrant(graph, router, denied, 'configmaps'),
+    ...place,
     problem: `does not let the body-based router ${object.name} ${describeRights(denied)} ${namespace === undefined ? 'of all namespaces' : `of namespace ${namespace}`}: base models are not mapped`,
   };
 }
