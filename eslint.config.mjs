@@ -17,6 +17,7 @@ const ALLOWED = {
   higress: ['core', 'versions'],
   graph: ['core', 'versions', 'gateway', 'pool'],
   gitops: ['core', 'plan', 'gateway', 'provider', 'model', 'manifests', 'graph'],
+  plugin: ['core', 'gateway', 'graph'],
   cli: ['core', 'gateway', 'pool', 'model', 'manifests', 'graph', 'gitops'],
 };
 
