@@ -13,7 +13,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function emitYaml(document: unknown): string {
   if (!isFields(document)) return Yaml.stringify(document);
   try {
-    return new Emitter(false).fields(document, Object.keys(document), 0) || '{}\n';
+    return new Emitter(false, false).fields(document, Object.keys(document), 0) || '{}\n';
   } catch (error) {
     if (error instanceof LeftToCdk8s) return Yaml.stringify(document);
     throw error;
@@ -26,10 +26,11 @@ export function emitYaml(document: unknown): string {
  */
 export function emitManifest(manifest: Fields): string | undefined {
   if (Object.keys(manifest).some((key) => INDEX.test(key))) return undefined;
+  const isSorted = !process.env.CDK8S_DISABLE_SORT;
   const others = Object.keys(manifest).filter((key) => !FIRST.includes(key));
-  const keys = [...FIRST, ...process.env.CDK8S_DISABLE_SORT ? others : others.sort()];
+  const keys = [...FIRST, ...isSorted ? sorted(others) : others];
   try {
-    return new Emitter(true).fields({ ...manifest, metadata: withoutEmpty(manifest.metadata) }, keys, 0);
+    return new Emitter(true, isSorted).fields({ ...manifest, metadata: withoutEmpty(manifest.metadata) }, keys, 0);
   } catch (error) {
     if (error instanceof LeftToCdk8s) return undefined;
     throw error;
@@ -41,20 +42,21 @@ class LeftToCdk8s extends Error {}
 
 const FIRST = ['apiVersion', 'kind', 'metadata'];
 
-/** Names that cdk8s loses, or stumbles over, while it copies objects. */
-const PITFALLS = new Set(['__proto__', 'constructor']);
-
 /** An array index, which objects put before all other keys. */
 const INDEX = /^\d+$/;
 
 const INDENTS = Array.from({ length: 100 }, (_, depth) => '  '.repeat(depth));
 
 class Emitter {
-  private readonly seen = new Set<object>();
-  private readonly isSorted = !process.env.CDK8S_DISABLE_SORT;
+  private readonly seen?: Set<object>;
 
-  /** @param cleans whether to leave out what cdk8s leaves out of an `ApiObject`, and sort keys like it */
-  public constructor(private readonly cleans: boolean) {}
+  /**
+   * @param cleans whether to leave out what cdk8s leaves out of an `ApiObject`
+   * @param sorts whether to sort keys like it
+   */
+  public constructor(private readonly cleans: boolean, private readonly sorts: boolean) {
+    if (!cleans) this.seen = new Set();
+  }
 
   /** The lines of a map; empty when it has no fields. The first line is not indented where it follows a dash. */
   public fields(map: Fields, keys: readonly string[], depth: number, afterDash = false): string {
@@ -63,7 +65,8 @@ class Emitter {
     for (const key of keys) {
       const value = map[key];
       if (cleans) {
-        if (PITFALLS.has(key)) throw new LeftToCdk8s();
+        // cdk8s loses the one and stumbles over the other while it copies objects.
+        if (key === '__proto__' || key === 'constructor') throw new LeftToCdk8s();
         if (value === undefined || value === null) continue;
       }
       const start = text === '' && afterDash ? '' : INDENTS[depth];
@@ -103,12 +106,12 @@ class Emitter {
     if (!isFields(map)) throw new LeftToCdk8s();
     this.note(map);
     const keys = Object.keys(map);
-    return this.cleans && this.isSorted ? sorted(keys) : keys;
+    return this.sorts ? sorted(keys) : keys;
   }
 
   /** What is there twice becomes an anchor and an alias, unless cdk8s copies it before it is written. */
   private note(value: object): void {
-    if (this.cleans) return;
+    if (!this.seen) return;
     if (this.seen.has(value)) throw new LeftToCdk8s();
     this.seen.add(value);
   }
@@ -122,7 +125,7 @@ function isFields(value: unknown): value is Fields {
 
 /** Few keys, mostly in order already: faster than `sort`, with the same order. */
 function sorted(keys: string[]): string[] {
-  if (INDEX.test(keys[0])) return Object.keys(Object.fromEntries(keys.sort().map((key) => [key, true])));
+  if (keys.length > 0 && keys[0] <= '9' && INDEX.test(keys[0])) return Object.keys(Object.fromEntries(keys.sort().map((key) => [key, true])));
   if (keys.length > 12) return keys.sort();
   for (let index = 1; index < keys.length; index++) {
     const key = keys[index];
@@ -141,7 +144,9 @@ function withoutEmpty(metadata: unknown): unknown {
   }
   if (typeof metadata !== 'object' || metadata === null) return metadata;
   if (!isFields(metadata)) throw new LeftToCdk8s();
-  if ([...PITFALLS].some((key) => Object.hasOwn(metadata, key))) throw new LeftToCdk8s();
+  const values = Object.values(metadata);
+  if (values.length > 0 && values.every((value) => typeof value === 'string')) return metadata;
+  if (['__proto__', 'constructor'].some((key) => Object.hasOwn(metadata, key))) throw new LeftToCdk8s();
   const kept = Object.entries(metadata).map(([key, value]) => [key, withoutEmpty(value)] as const)
     .filter(([, value]) => value !== undefined && value !== null);
   return kept.length === 0 ? undefined : Object.fromEntries(kept);

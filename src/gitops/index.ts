@@ -1,1 +1,6 @@
 export * from './fast-app';
+export * from './fleet';
+export * from './fleet-check';
+export * from './fleet-layout';
+export * from './fleet-model';
+export * from './fleet-source';

@@ -2,3 +2,4 @@ export * from './airunway-manifests';
 export * from './choose-gateway';
 export * from './manifest-files';
 export * from './object-key';
+export { decide } from './decide';

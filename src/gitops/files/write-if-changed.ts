@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file unless it holds these bytes already, so that its time of change stays; whether it was written. The folder has to exist. */
-export function writeIfChanged(path: string, text: string): boolean {
+/** Writes a file unless it holds these bytes already, so that its time of change stays; whether it was written. */
+export function writeIfChanged(path: string, text: string, mayExist = true): boolean {
   const bytes = Buffer.from(text, 'utf8');
-  if (holds(path, bytes)) return false;
+  if (mayExist && holds(path, bytes)) return false;
   try {
     writeFileSync(path, bytes);
   } catch (error) {

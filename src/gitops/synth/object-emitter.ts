@@ -1,0 +1,27 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { emitManifest, emitYaml, kubeObject, PlacedManifest } from '../../core';
+
+/** Resolvers that every App has, after those it was given. */
+const BUILT_IN = 3;
+
+/** The YAML of objects as an app writes it, without their constructs. */
+export class ObjectEmitter {
+  private readonly hasResolvers: boolean;
+
+  public constructor(private readonly app: App) {
+    this.hasResolvers = app.resolvers.length > BUILT_IN;
+  }
+
+  public emit(object: PlacedManifest): string {
+    const isPlain = !this.hasResolvers && !object.patches?.length;
+    return (isPlain ? emitManifest(object.manifest) : undefined) ?? emitYaml(this.constructOf(object).toJson());
+  }
+
+  /** Tokens, patches and resolvers are for cdk8s. */
+  private constructOf({ id, manifest, patches = [] }: PlacedManifest): ApiObject {
+    const app = new App({ resolvers: this.app.resolvers.slice(0, -BUILT_IN) });
+    const object = kubeObject(new Chart(app, 'fleet'), id, manifest);
+    object.addJsonPatch(...patches);
+    return object;
+  }
+}
