@@ -50,7 +50,14 @@ export function poolSelection(graph: Graph, pool: Pool): Presence {
   if (pool.selects.length > 0) return 'present';
   if (hasOpaque(graph, pool.namespace)) return 'unknown';
   if (graph.closed) return 'missing';
-  return poolCandidates(graph, pool).length > 0 ? 'missing' : 'unknown';
+  return poolCandidates(graph, pool).length > 0 || serverElsewhere(graph, pool) ? 'missing' : 'unknown';
+}
+
+/** A model server of the set that has the labels of a pool, but in another namespace, where no pool selects it. */
+export function serverElsewhere(graph: Graph, { namespace, selector }: Pool): ModelServer | undefined {
+  const [first] = selector;
+  return first && orphansByLabel(graph).get(JSON.stringify(first))?.find(({ template: { workload, labels } }) => (
+    workload.namespace !== namespace && [...selector].every(([key, value]) => labels.get(key) === value)));
 }
 
 /**
@@ -189,6 +196,14 @@ function isInBundle(graph: Graph, { from, type }: Reference): boolean {
 }
 
 /** The model servers that no pool of the set selects, by namespace. */
+const orphansByLabel = view((graph: Graph) => {
+  const found = new Map<string, ModelServer[]>();
+  for (const server of [...orphans(graph).values()].flat()) {
+    server.template.labels.forEach((value, key) => addTo(found, JSON.stringify([key, value]), server));
+  }
+  return found;
+});
+
 const orphans = view((graph: Graph) => {
   const found = new Map<string, ModelServer[]>();
   for (const server of modelServersOf(graph)) {

@@ -36,9 +36,9 @@ function refused(flag: Flag, { name: program, flags, forbidden = {}, removed = {
   if (dashes === 1 && /^v[0-9]*$/.test(name)) return [];
   if (dashes === 1) return at(`starts with one dash: ${program} exits at start`, `write --${name}`);
   const instead = own(forbidden, name);
-  if (instead !== undefined) return at(`makes ${program} exit at start`, `remove it; ${instead}`);
+  if (instead !== undefined) return at(`makes ${program} exit at start`, `remove it; ${inManifests(instead)}`);
   const gone = own(removed, name);
-  if (gone !== undefined) return at(`was removed before ${program}, which exits at start`, `remove it; ${gone}`);
+  if (gone !== undefined) return at(`was removed before ${program}, which exits at start`, `remove it; ${inManifests(gone)}`);
   const fact = own(flags, name);
   if (!fact) {
     const similar = similarFlag(name, Object.keys(flags).filter((known) => own(forbidden, known) === undefined));
@@ -81,6 +81,11 @@ function isTypo(a: string, b: string): boolean {
   const [left, right] = [a.slice(start), b.slice(start)];
   return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1)
     || (left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2));
+}
+
+/** What to do in a manifest: properties of constructs are of no use there. */
+function inManifests(fix: string): string {
+  return fix.replace(/^set `[^`]+`, or /, 'set ').replace(/^remove it: /, '');
 }
 
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

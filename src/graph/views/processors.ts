@@ -130,10 +130,13 @@ const HIGRESS_NAMESPACE = 'higress-system';
 
 /**
  * The namespaces of the Istio proxies that use a link. Without a Gateway in the set, a DestinationRule for the Service tells that there are
- * some; they are then taken to be in its namespace.
+ * some; they are then taken to be where they see it.
  */
 export function istioClients(graph: Graph, { gateways, service }: ProcessorLink): readonly string[] {
-  if (gateways.length === 0) return destinationRulesFor(graph, service.namespace, service.name).length > 0 ? [service.namespace] : [];
+  if (gateways.length === 0) {
+    const namespaces = destinationRulesFor(graph, service.namespace, service.name).filter(({ selective }) => !selective).map(({ namespace }) => namespace);
+    return namespaces.includes(service.namespace) ? [service.namespace] : namespaces.slice(0, 1);
+  }
   const clients = gateways.filter(isIstio).map(({ namespace, className }) => (className === 'higress' ? HIGRESS_NAMESPACE : namespace));
   return [...new Set(clients)];
 }

@@ -45,6 +45,13 @@ export function isRightsKnown(graph: Graph, processor: Processor, resources: rea
   return bundled && (account !== undefined || resources.some((resource) => rolesFor(graph).has(resource)));
 }
 
+/** Whether a binding that would give a processor its rights has a role or subject that is missing: it is reported for that. */
+export function isReportedElsewhere(graph: Graph, processor: Processor, place: GraphObject): boolean {
+  const { bindings } = accessOf(graph, processor.namespace, processor.serviceAccount);
+  return [place, ...bindings.map(({ object }) => object)].some((object) => graph.edgesFrom(object).some((edge) => (
+    (edge.type === ReferenceType.ROLE || edge.type === ReferenceType.SUBJECT) && graph.presence(edge) === 'missing')));
+}
+
 /** Where many bindings could be meant, none is. */
 const MOST_COMPARED = 200;
 
@@ -91,7 +98,9 @@ export function whereToGrant(graph: Graph, processor: Processor, denied: readonl
   const groups = [group, ...denied.map((need) => need.group)];
   const granting = (bindingsByNamespace(graph).get(place ?? '') ?? []).slice(0, MOST_COMPARED).filter(({ rules }) => (
     rules?.some(({ resources, apiGroups }) => resources.includes(resource) && apiGroups.some((name) => groups.includes(name)))));
-  const free = granting.find(({ subjects }) => subjects.every((subject) => !accounts(graph).has(`${subject.namespace}/${subject.name}`)));
+  const unused = granting.filter(({ subjects }) => subjects.every((subject) => !accounts(graph).has(`${subject.namespace}/${subject.name}`)));
+  const named = unused.find((binding) => [serviceAccount, object.name].includes(binding.object.name));
+  const free = named ?? (unused.length === 1 ? unused[0] : undefined);
   const subject = free?.subjects.find(({ kind }) => kind === 'ServiceAccount');
   if (free && own === undefined && subject && subject.namespace === namespace) {
     return { object, field: [...template.specPath, 'serviceAccountName'], fix: `set serviceAccountName: ${subject.name}; without it the pods run as ${account}` };

@@ -35,7 +35,7 @@ function* problemsOf(graph: Graph, picker: Picker): Iterable<Problem> {
   for (const mistake of mistakes) {
     yield {
       ...said(mistake, object, field),
-      ...mistake.tolerated ? { severity: Severity.WARNING } : { severity: unreadable ? pickerSeverity(graph, picker) : failing },
+      severity: mistake.tolerated ? tolerated(mistake) : unreadable ? pickerSeverity(graph, picker) : failing,
       problem: `${subject(mistake)} ${mistake.problem}${mistake.tolerated ? '' : `; ${outcome}`}`,
     };
   }
@@ -49,7 +49,18 @@ const CONFIG = 'endpointPicker.config';
 type Mistake = ReturnType<typeof checkConfigText>['mistakes'][number];
 
 function said({ allowed, fix, ...rest }: Mistake, object: GraphObject, field: Path): Pick<Problem, 'object' | 'field' | 'value' | 'allowed' | 'fix'> {
-  return { object, field, ...'value' in rest ? { value: rest.value } : {}, ...allowed === undefined ? {} : { allowed }, fix };
+  return { object, field, ...'value' in rest ? { value: rest.value } : {}, ...allowed === undefined ? {} : { allowed }, fix: inManifests(fix) };
+}
+
+/** What is left out has a default; what is written is hardly meant. */
+function tolerated(mistake: Mistake): Severity {
+  return 'value' in mistake ? Severity.WARNING : Severity.INFO;
+}
+
+/** What to do in a manifest: nobody chooses a runtime there. */
+function inManifests(fix: string): string {
+  return fix.replace('choose a runtime that has it', 'run a build that has it').replace('choose the runtime', 'run the build')
+    .replace(/(, or )?see EndpointPickerRuntime.*/, 'name a plugin that it registers');
 }
 
 /** The place inside of the configuration. */

@@ -1,4 +1,5 @@
 import type { Graph } from '../../graph';
+import { filled } from '../../json';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { addTo, view } from '../../view';
@@ -37,9 +38,11 @@ function problemOf(graph: Graph, link: ProcessorLink, client: string): Problem |
   const processor = link.processors[0];
   if (!processor || !servicePort || processor.secureServing === undefined) return undefined;
   const rules = destinationRulesFor(graph, service.namespace, service.name);
+  // A rule that names no namespace goes where it is applied.
+  const unplaced = rules.find(({ object }) => filled(object.get('metadata', 'namespace')) === undefined);
   // Whether such a rule applies depends on the labels of the gateway's pods.
   if (rules.some(({ selective, namespace }) => selective && namespace === client)) return undefined;
-  const effective = destinationRuleFor(graph, client, service.namespace, service.name);
+  const effective = destinationRuleFor(graph, client, service.namespace, service.name) ?? unplaced;
   const tls = effective && tlsTo(effective, port);
   const secure = processor.secureServing;
   if (!secure) {
