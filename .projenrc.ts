@@ -92,6 +92,7 @@ task('lint', 'Types of tests and scripts, style, import directions', 'tsc --noEm
   'tsc --noEmit -p page/tsconfig.json', 'tsc --noEmit -p test/browser/tsconfig.json', 'eslint .');
 task('rules', 'Regenerate src/graph/rules/index.ts from the files of the rules', 'tsx scripts/graph-rules.ts');
 task('lint:truth', 'Check the rules of the graph against manifests whose traffic was observed (GOLDENS_DIR)', 'tsx scripts/lint-truth.ts');
+task('lint:conformance', 'Check the rules of the graph against the conformance suites, and docs/conformance.md (CONFORMANCE_DIR)', 'tsx scripts/lint-conformance.ts');
 task('docs', 'Regenerate the pages of docs/ that are made from code', 'tsx scripts/docs-pages.ts');
 task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local folder)', 'tsx scripts/import-crds.ts');
 task('page', 'Regenerate src/graph/picture/page-script.ts from page/', 'tsx scripts/page.ts');
