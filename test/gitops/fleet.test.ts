@@ -102,7 +102,10 @@ describe('the bytes are those of a chart for each model through cdk8s', () => {
   };
   const IMPLEMENTATIONS = [GatewayImplementation.istio(), GatewayImplementation.gke(), GatewayImplementation.envoyGateway()];
 
-  test.each(Object.keys(OPTIONS).flatMap((name) => IMPLEMENTATIONS.map((implementation) => [name, implementation.gatewayClassName, implementation] as const)))(
+  const CASES = Object.keys(OPTIONS).flatMap((name) => (
+    IMPLEMENTATIONS.map((implementation) => [name, implementation.gatewayClassName, implementation] as const)));
+
+  test.each(CASES)(
     '%s, %s',
     (name, _, implementation) => {
       const plain = siteOf(implementation);
