@@ -78,7 +78,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/examples/*/dist/', '/.cache/', '*.tgz'],
 });
 project.package.addField('types', 'lib/src/index.d.ts');
-project.npmignore!.exclude('/examples/', '/bench/', '/docs/', '/page/', '/scripts/', '/.ci/', '/eslint.config.mjs', '/versions.env', '/imports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md');
+project.npmignore!.exclude('/examples/', '/bench/', '/docs/*', '/page/', '/scripts/', '/.ci/', '/eslint.config.mjs', '/versions.env', '/imports/', '/ARCHITECTURE.md', '/CONTRIBUTING.md');
+// The command `explain` prints the pages of the rules.
+project.npmignore!.include('/docs/rules/');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', 'true');
 

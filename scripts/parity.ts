@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { App, Chart, Testing } from 'cdk8s';
 import { AllowedRoutes, AirunwayManifests, GatewayImplementation, IInferenceGateway, InferenceGateway, Rendering } from '../src';
+import { skipSynthChecks } from '../src/core';
 import { ACCEPTED_DIFFERENCES, DECIDED_BY_CLUSTER, KNOWN_BY_CLUSTER, REFUSED_HERE } from './parity/accepted-differences';
 import { ObjectComparer, silently } from './parity/compare-objects';
 
@@ -71,6 +72,8 @@ function compareGateway({ gatewayAfter, flags }: Golden, objects: any[]): string
 function render(name: string, { input, flags = [] }: Golden): any[] {
   const flag = (key: string) => flags.find((word) => word.startsWith(`--${key}=`))?.split('=')[1];
   const chart = new Chart(new App(), name, { namespace: 'default' });
+  // Some scenarios are of gateways that cannot work, and their objects are compared all the same.
+  skipSynthChecks(chart.node.root);
   // Only the scenarios of s09 ran in a cluster with Istio's CRDs; the class was `istio` in all.
   const destinationRules = name.startsWith('s09');
   const gateway: IInferenceGateway | undefined = flag('gateway-name')

@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { muteWarnings, warningsOf } from '../core';
+import { muteWarnings, skipSynthChecks, warningsOf } from '../core';
 import { AllowedRoutes, GatewayImplementation, IInferenceGateway, InferenceGateway } from '../gateway';
+import { checkGraph, formatFinding, Graph, Severity } from '../graph';
 import { AirunwayManifestsOptions, constructRead, isGateway, nameOf, ReadManifests, withDestinationRules } from '../manifests';
 import { ModelDeployment, Rendering } from '../model';
 import { EndpointPickerOptions, EndpointPickerRuntime } from '../pool';
@@ -33,6 +34,8 @@ export interface Expanded {
 export function expand(read: ReadManifests, options: ExpandOptions): Expanded {
   const chart = new Chart(new App(), 'expand', { namespace: options.namespace });
   muteWarnings(chart);
+  // The controllers would create it all the same: what the graph finds is told beside it.
+  skipSynthChecks(chart.node.root);
   const choice = chooseGateway(chart, read, options);
   const manifests = constructRead(chart, 'input', read, {
     rendering: Rendering.STATIC,
@@ -47,10 +50,16 @@ export function expand(read: ReadManifests, options: ExpandOptions): Expanded {
     ...manifests.models.map((model) => ({ name: fileNameOf(model), objects: objectsOf(model) })),
   ].filter(({ objects }) => objects.length > 0);
   if (files.length === 0) throw new CommandError(`${read.source}: holds no ModelDeployment and no Gateway, so there is nothing to render`, MISTAKE);
-  return { files, warnings: [...choice.warnings, ...warningsOf(chart)] };
+  return { files, warnings: [...choice.warnings, ...warningsOf(chart), ...findingsIn(files.flatMap(({ objects }) => objects))] };
 }
 
-function endpointPickerOf({ eppPort, eppImage, runtime }: ExpandOptions): EndpointPickerOptions | undefined {
+/** What will not work once it is applied. */
+function findingsIn(objects: readonly any[]): string[] {
+  const { findings } = checkGraph(new Graph(objects.map((manifest) => ({ manifest, origin: {} }))));
+  return findings.filter(({ severity }) => severity !== Severity.INFO).map((finding) => `${finding.severity} ${formatFinding(finding)}`);
+}
+
+export function endpointPickerOf({ eppPort, eppImage, runtime }: ExpandOptions): EndpointPickerOptions | undefined {
   return eppPort || eppImage || runtime ? { port: eppPort, image: eppImage, runtime } : undefined;
 }
 

@@ -11,7 +11,7 @@ export function explain(code: string): string {
   if (/^IGW\d{4}$/.test(wanted) && existsSync(page)) return readFileSync(page, 'utf8');
   const rule: Rule | undefined = Object.hasOwn(RULES, wanted) ? RULES[wanted as keyof typeof RULES] : undefined;
   if (rule) return `# ${wanted}: ${rule.title}\n\n**What breaks.** ${rule.breaks}\n\n**Source.** ${rule.source}\n`;
-  const known = [...Object.keys(RULES), ...allRules().map((one) => one.code)].sort();
+  const known = [...Object.keys(RULES), ...allRules().map((one) => one.code)];
   throw new CommandError(`explain ${code}: is no rule; the rules are ${known.join(', ')}`, USAGE);
 }
 

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InvalidInputError } from '../core';
+import { FleetLayout } from '../gitops';
 import { readManifestFiles, readManifestText } from '../manifests';
 import { EndpointPickerRuntime } from '../pool';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import { expand, ExpandOptions } from './expand';
 import { explain } from './explain';
+import { FleetOptions, writeFleets } from './fleet';
 import { GraphCommandOptions, runGraph } from './graph';
 import { LINT_FORMATS, LintCommandOptions, runLint } from './lint';
 import { RUNTIMES } from './runtimes';
@@ -60,20 +62,18 @@ function programOf(terminal: Terminal, version: string, exit: (status: number) =
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   program.version(version);
-  program.command('expand')
+  gatewayOptions(program.command('expand')
     .description('print every object that AI Runway\'s controllers would create for the ModelDeployments of a file, a folder or standard input')
-    .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input')
-    .option('--gateway <namespace/name>', 'the Gateway to route from (default: the only one of the input, or the one that carries the label)')
-    .option('--implementation <class>', 'GatewayClass of the Gateway (default: its gatewayClassName)')
-    .option('--istio', 'render DestinationRules (default: for Gateways of class istio)')
-    .option('--no-istio', 'render no DestinationRules')
-    .option('--namespace <name>', 'namespace of objects that name none', 'default')
-    .option('--epp-port <port>', 'port of the endpoint pickers (default: 9002)', portOf)
-    .option('--epp-image <image>', 'image of the endpoint pickers whose provider names none')
-    .option('--runtime <name>', `build of the endpoint pickers whose provider names no image (${RUNTIME_NAMES}; default: gaie-1.5)`, runtimeOf)
-    .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are')
+    .argument('<path>', 'a YAML or JSON file, a folder, or - for standard input'))
     .option('-o, --output <folder>', 'write one file for each model, and one for the Gateways, instead of printing')
     .action((path: string, options: ExpandOptions & { output?: string }) => runExpand(path, options, terminal));
+  gatewayOptions(program.command('fleet')
+    .description('write the objects of thousands of models, a file for each model or team, and touch only files that change')
+    .argument('<catalogues...>', 'CSV, JSON or YAML files with a model in each row, or files and folders of ModelDeployments and Gateways'))
+    .requiredOption('-o, --output <folder>', 'where to write; models that name a cluster go to a folder of its name in it')
+    .addOption(new Option('--layout <layout>', 'which models share a file').choices(Object.values(FleetLayout)).default(FleetLayout.FILE_PER_MODEL))
+    .option('--cluster <name>', 'write the models of one cluster only')
+    .action((paths: string[], options: FleetOptions) => runFleet(paths, options, terminal));
   program.command('lint')
     .description('check the manifests of files, folders or standard input as a whole: names, permissions, ports, flags, everything on the way of a request')
     .argument('<paths...>', 'YAML or JSON files, folders, or - for standard input')
@@ -101,6 +101,31 @@ function programOf(terminal: Terminal, version: string, exit: (status: number) =
     .option('--implementation <class>', 'GatewayClass that all Gateways are taken for (default: their gatewayClassName)')
     .action((path: string, options: GraphCommandOptions) => runGraph(path, options, terminal));
   return program;
+}
+
+function gatewayOptions(command: Command): Command {
+  return command
+    .option('--gateway <namespace/name>', 'the Gateway to route from (default: the only one of the input, or the one that carries the label)')
+    .option('--implementation <class>', 'GatewayClass of the Gateway (default: its gatewayClassName)')
+    .option('--istio', 'render DestinationRules (default: for Gateways of class istio)')
+    .option('--no-istio', 'render no DestinationRules')
+    .option('--namespace <name>', 'namespace of objects that name none', 'default')
+    .option('--epp-port <port>', 'port of the endpoint pickers (default: 9002)', portOf)
+    .option('--epp-image <image>', 'image of the endpoint pickers whose provider names none')
+    .option('--runtime <name>', `build of the endpoint pickers whose provider names no image (${RUNTIME_NAMES}; default: gaie-1.5)`, runtimeOf)
+    .option('--keep-allowed-routes', 'leave allowedRoutes of the Gateways as they are');
+}
+
+/** More warnings than anybody reads. */
+const MOST_WARNINGS = 50;
+
+function runFleet(paths: string[], options: FleetOptions, terminal: Terminal): void {
+  for (const { folder, report, warnings } of writeFleets(paths, options)) {
+    const { models, written, unchanged, deleted } = report;
+    warnings.slice(0, MOST_WARNINGS).forEach((warning) => terminal.err(`${warning}\n`));
+    if (warnings.length > MOST_WARNINGS) terminal.err(`and ${warnings.length - MOST_WARNINGS} more warnings\n`);
+    terminal.err(`${folder}: ${models} models; ${written.length} files written, ${unchanged} unchanged, ${deleted.length} deleted\n`);
+  }
 }
 
 function runExpand(path: string, { output, ...options }: ExpandOptions & { output?: string }, terminal: Terminal): void {

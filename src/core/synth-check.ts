@@ -9,12 +9,18 @@ interface Synth {
 }
 
 const checks: SynthCheck[] = [];
+const unchecked = new WeakSet<IConstruct>();
 const running = new WeakMap<IConstruct, Synth>();
 const WATCHED = Symbol.for('cdk8s-inference-gateway.watched');
 
 /** Adds a check of whole apps. Folders that core does not know bring theirs. */
 export function registerSynthCheck(check: SynthCheck): void {
   checks.push(check);
+}
+
+/** Leaves an app out of the checks: what is wrong with it is told in another way. */
+export function skipSynthChecks(root: IConstruct): void {
+  unchecked.add(root);
 }
 
 /** Has the checks run in every synth of an app, once in each. */
@@ -31,7 +37,7 @@ export function checkAtSynth(root: IConstruct): void {
 }
 
 function run(root: IConstruct): string[] {
-  return checks.flatMap((check) => check(root));
+  return unchecked.has(root) ? [] : checks.flatMap((check) => check(root));
 }
 
 /**
