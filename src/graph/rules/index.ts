@@ -11,6 +11,7 @@ import { rule as igw1802 } from './gateway-api/listener-invalid';
 import { rule as igw1804 } from './gateway-api/route-kind-unsupported';
 import { rule as igw1010 } from './names/backend-kind-invalid';
 import { rule as igw1009 } from './names/backend-missing';
+import { rule as igw1023 } from './names/backend-none';
 import { rule as igw1011 } from './names/backend-port-invalid';
 import { rule as igw1016 } from './names/certificate-secret-missing';
 import { rule as igw1006 } from './names/derived-name-too-long';
@@ -31,6 +32,7 @@ import { rule as igw1014 } from './names/role-binding-dangling';
 import { rule as igw1013 } from './names/service-account-missing';
 import { rule as igw1012 } from './names/service-selects-nothing';
 import { rule as igw1022 } from './names/used-object-missing';
+import { rule as igw1024 } from './names/workload-selector-mismatch';
 import { rule as igw1104 } from './permission/grant-missing';
 import { rule as igw1103 } from './permission/hostname-not-matched';
 import { rule as igw1106 } from './permission/listener-set-not-allowed';
@@ -95,6 +97,8 @@ export const RULES: readonly GraphRule[] = [
   igw1020,
   igw1021,
   igw1022,
+  igw1023,
+  igw1024,
   igw1101,
   igw1102,
   igw1103,

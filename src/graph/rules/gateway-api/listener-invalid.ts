@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { addTo } from '../../view';
-import { gatewaysOf, Listener, listenerSetsOf } from '../../views/gateways';
+import { Gateway, gatewaysOf, Listener, listenerSetsOf } from '../../views/gateways';
 
 export const rule: GraphRule = {
   code: 'IGW1802',
@@ -26,7 +26,7 @@ function ownersOf(graph: Graph): readonly (readonly Listener[])[] {
   ];
 }
 
-function* problemsOf({ owner: object, path, protocol, tlsMode, hostname, certificates }: Listener): Iterable<Problem> {
+function* problemsOf({ owner: object, gateway, path, protocol, tlsMode, hostname, certificates }: Listener): Iterable<Problem> {
   const tls = [...path, 'tls'];
   const plain = protocol === 'HTTP' || protocol === 'TCP' || protocol === 'UDP';
   if (plain && tlsMode !== undefined) {
@@ -48,9 +48,14 @@ function* problemsOf({ owner: object, path, protocol, tlsMode, hostname, certifi
     yield { object, field: [...tls, 'certificateRefs'], problem: 'is missing: the listener has no certificate to show', fix: 'name the Secret of the certificate' };
   } else if (protocol === 'HTTPS' && tlsMode === undefined) {
     yield {
-      object, field: tls, problem: 'is missing: a listener with protocol HTTPS has no certificate to show', fix: 'name the Secret of the certificate in tls.certificateRefs', severity: Severity.WARNING,
+      object, field: tls, problem: 'is missing: a listener with protocol HTTPS has no certificate to show', fix: 'name the Secret of the certificate in tls.certificateRefs', severity: hasOtherWay(gateway) ? Severity.WARNING : undefined,
     };
   }
+}
+
+/** GKE takes certificates from an annotation, and of others nothing is known. */
+function hasOtherWay(gateway: Gateway | undefined): boolean {
+  return !gateway?.known || gateway.className.startsWith('gke-') || gateway.object.annotations.has('networking.gke.io/certmap');
 }
 
 function* repeated(listeners: readonly Listener[]): Iterable<Problem> {

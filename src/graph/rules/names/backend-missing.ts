@@ -1,8 +1,10 @@
 import type { Graph } from '../../graph';
+import type { GraphObject } from '../../graph-object';
 import { lookalike } from '../../presence';
 import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { POOL_GROUP } from '../../views/pools';
+import { usesOf } from '../../views/routes';
 import { nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
@@ -18,7 +20,7 @@ export const rule: GraphRule = {
       const { type, from: object, path, group, kind, namespace, name } = reference;
       if ((type !== ReferenceType.BACKEND && type !== ReferenceType.MIRROR) || reference.to || !isMissing(graph, reference)) continue;
       const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
-      const meant = lookalike(graph, reference);
+      const meant = lookalike(graph, reference) ?? poolOfName(graph, reference);
       const moved = meant !== undefined && meant.namespace !== namespace;
       yield {
         object,
@@ -26,7 +28,7 @@ export const rule: GraphRule = {
         value: moved ? `${namespace}/${name}` : name,
         problem: `names no ${kind} of namespace ${namespace}`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,
-        fix: moved ? `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is` : meant ? `name ${meant.name}` : `name the ${kind} that serves the requests, or add it`,
+        fix: meant && meant.kind !== kind ? `write group: ${POOL_GROUP} and kind: InferencePool, which ${meant} is` : moved ? `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is` : meant ? `name ${meant.name}` : `name the ${kind} that serves the requests, or add it`,
         severity: type === ReferenceType.MIRROR ? Severity.WARNING : undefined,
         related: meant ? [{ object: meant, field: ['metadata', 'name'], note: `a ${kind} that no route leads to` }] : [],
       };
@@ -38,5 +40,12 @@ function isMissing(graph: Graph, reference: Reference): boolean {
   const { group, kind, name } = reference;
   // What cannot exist at all is IGW1010.
   if (!(group === '' && kind === 'Service') && !(group === POOL_GROUP && kind === 'InferencePool') && graph.ofKind(group, kind).length === 0) return false;
-  return name !== '' && graph.presence(reference) === 'missing';
+  return name !== '' && (graph.presence(reference) === 'missing' || poolOfName(graph, reference) !== undefined);
+}
+
+/** A pool of the name that is given for a Service, when no route leads to it. */
+function poolOfName(graph: Graph, { group, kind, namespace, name }: Reference): GraphObject | undefined {
+  if (group !== '' || kind !== 'Service') return undefined;
+  const found = graph.find({ group: POOL_GROUP, kind: 'InferencePool', namespace, name });
+  return found && usesOf(graph, found).length === 0 ? found : undefined;
 }

@@ -3,6 +3,7 @@ import { lookalike } from '../../presence';
 import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { GATEWAY_GROUP } from '../../views/gateways';
+import { routesOf } from '../../views/routes';
 import { nearestFirst } from '../nearest';
 
 /** What a route or ListenerSet may be attached to; a Service for a mesh. */
@@ -19,6 +20,10 @@ export const rule: GraphRule = {
   breaks: 'A route is part of a Gateway only when it names it: name, namespace, group and kind. A parentRef without a namespace means the route\'s own.',
   source: 'Gateway API, ParentReference',
   * check(graph) {
+    for (const { object, attachments, rules } of routesOf(graph)) {
+      if (attachments.length > 0 || rules.length === 0) continue;
+      yield { object, field: ['spec', 'parentRefs'], problem: 'is missing or empty: the route is attached to no Gateway, and no request reaches it', fix: 'name the Gateway that the requests come through' };
+    }
     for (const reference of graph.edges) {
       if (reference.type !== ReferenceType.PARENT || reference.to) continue;
       const problem = problemOf(graph, reference);
@@ -30,6 +35,9 @@ export const rule: GraphRule = {
 function problemOf(graph: Graph, reference: Reference): Problem | undefined {
   const { from: object, path, group, kind, namespace, name } = reference;
   if (name === '') return undefined;
+  if (kind === 'Gateway' && group !== GATEWAY_GROUP) {
+    return { object, field: [...path, 'group'], value: group, problem: 'has no Gateway that a route can be attached to', allowed: GATEWAY_GROUP, fix: 'leave the group out' };
+  }
   if (group === GATEWAY_GROUP && !PARENTS.has(`${group}/${kind}`)) {
     return {
       object, field: [...path, 'kind'], value: kind, problem: 'is no kind that a route can be attached to', allowed: 'Gateway, ListenerSet', fix: 'name the Gateway',

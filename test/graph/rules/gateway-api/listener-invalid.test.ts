@@ -19,8 +19,9 @@ test.each([
   expect(linesOf([gateway('a/g', [listener(more)])], rule)).toEqual([expect.stringContaining(message)]);
 });
 
-test('fails softly for HTTPS without tls', () => {
-  expect(linesOf([gateway('a/g', [listener({ protocol: 'HTTPS' })])], rule)).toEqual([expect.stringMatching(/^warning .*a listener with protocol HTTPS has no certificate to show/)]);
+test('fails for HTTPS without tls, softly where certificates may come in another way', () => {
+  expect(linesOf([gateway('a/g', [listener({ protocol: 'HTTPS' })])], rule)).toEqual([expect.stringMatching(/^error/)]);
+  expect(linesOf([gateway('a/g', [listener({ protocol: 'HTTPS' })], { gatewayClassName: 'gke-l7-rilb' })], rule)).toEqual([expect.stringMatching(/^warning .*a listener with protocol HTTPS has no certificate to show/)]);
 });
 
 test('fails for a name or place that another listener has', () => {

@@ -37,3 +37,9 @@ test('pools that an operator makes', () => {
   const objects = [pool('models/spare'), operator, route('models/r', 'gateway/g', [{ group: 'inference.networking.k8s.io', kind: 'InferencePool', name: 'qwen-pool' }])];
   expect(linesOf(objects, rule)).toEqual([]);
 });
+
+test('fails for a pool that is taken for a Service', () => {
+  expect(linesOf([pool('models/llama'), route('models/r', 'gateway/g', [{ name: 'llama', port: 8000 }])], rule)).toEqual([
+    expect.stringContaining('names no Service of namespace models; write group: inference.networking.k8s.io and kind: InferencePool, which InferencePool models/llama is'),
+  ]);
+});

@@ -32,3 +32,10 @@ test('fails for a kind that is no parent, and for the parent of a ListenerSet', 
   expect(linesOf([route('a/a', { name: 'x', kind: 'Gatway' })], rule)).toEqual([expect.stringContaining('spec.parentRefs[0].kind is "Gatway": is no kind that a route can be attached to; allowed: Gateway, ListenerSet')]);
   expect(linesOf([gateway('a/other', [listener()]), listenerSet('a/set', 'a/gateway', [listener()])], rule)).toEqual([expect.stringContaining('spec.parentRef.name is "gateway": names no Gateway of namespace a')]);
 });
+
+test('fails without any parent, and for the Gateway of another group', () => {
+  expect(linesOf([route('a/r', {}, [], { parentRefs: [] })], rule)).toEqual([expect.stringContaining('spec.parentRefs: is missing or empty: the route is attached to no Gateway')]);
+  expect(linesOf([route('a/r', { group: 'networking.istio.io', kind: 'Gateway', name: 'g' })], rule)).toEqual([
+    expect.stringContaining('spec.parentRefs[0].group is "networking.istio.io": has no Gateway that a route can be attached to; allowed: gateway.networking.k8s.io; leave the group out'),
+  ]);
+});

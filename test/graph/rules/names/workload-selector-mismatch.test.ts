@@ -1,0 +1,26 @@
+import { rule } from '../../../../src/graph/rules/names/workload-selector-mismatch';
+import { linesOf } from '../../lint';
+import { deployment } from '../../objects';
+import { workingSet } from '../../working-set';
+
+const selecting = (selector: object | undefined, labels: object = { app: 'llama' }) => {
+  const one = deployment('a/b', labels);
+  one.spec.selector = selector;
+  return linesOf([one], rule);
+};
+
+test('a selector that the pods have', () => {
+  expect(linesOf(workingSet(), rule)).toEqual([]);
+  expect(selecting({ matchLabels: { app: 'llama' } }, { app: 'llama', more: 'x' })).toEqual([]);
+  expect(selecting({ matchExpressions: [{ key: 'app', operator: 'Exists' }] })).toEqual([]);
+});
+
+test('fails for labels that the pods do not have', () => {
+  expect(selecting({ matchLabels: { app: 'qwen' } })).toEqual([
+    'error Deployment a/b: IGW1024 spec.selector.matchLabels is {"app":"qwen"}: has app: qwen, which the pods do not have: the API server refuses the Deployment; allowed: app: llama; select labels of spec.template',
+  ]);
+});
+
+test('fails without a selector', () => {
+  expect(selecting(undefined)).toEqual([expect.stringContaining('IGW1024 spec.selector.matchLabels: is missing')]);
+});
