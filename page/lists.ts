@@ -32,7 +32,7 @@ export function fillFindings(): void {
 export function fillOutline(): void {
   element('outline').replaceChildren(...data.sections.map((section) => make('li', {},
     make('h3', {}, section.title),
-    make('ul', {}, ...section.entries.filter((id) => nodes.get(id)!.role === 'gateway').map((id) => make('li', {}, nodeButton(id, ''))), ...section.blocks.map(blockItem)),
+    make('ul', {}, ...section.entries.map((id) => make('li', {}, nodeButton(id, ''))), ...section.blocks.map(blockItem)),
   )));
 }
 

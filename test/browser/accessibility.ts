@@ -48,7 +48,8 @@ export function accessibilityProblems(page: Page): Promise<string[]> {
       return [...pen.getImageData(0, 0, 1, 1).data];
     };
     const luminance = (colour: number[]) => {
-      const [red, green, blue] = colour.slice(0, 3).map((value) => value / 255).map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+      const linear = (value: number) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+      const [red, green, blue] = colour.slice(0, 3).map((value) => linear(value / 255));
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
     const contrast = (a: number[], b: number[]) => {

@@ -1,4 +1,5 @@
 import type { GraphObject } from '../graph-object';
+import { integer } from '../json';
 import { Reference, ReferenceType } from '../reference';
 import { grantsFor } from '../views/grants';
 import { routesOf } from '../views/routes';
@@ -21,7 +22,7 @@ const NEEDS = new Set([
 export function attachRest(drafts: Drafts): GraphObject[] {
   const { graph } = drafts;
   attachGrants(drafts);
-  for (const [object, owner] of gatewayPlugins(drafts)) drafts.attach(object, 'plugin', owner);
+  for (const [object, owner] of gatewayPlugins(drafts)) drafts.attach(object, 'plugin', owner, detailOf(object));
   const owners = new Map<GraphObject, DraftNode[]>();
   for (const node of [...drafts.nodes]) {
     if (node.object && drafts.of(node.object) === node) collectSupport(drafts, node, node.object, owners);
@@ -44,6 +45,8 @@ function roleOf({ kind }: GraphObject): NodeRole {
 }
 
 function detailOf(object: GraphObject): string {
+  if (object.kind === 'McpBridge' || object.kind === 'EnvoyFilter') return object.kind;
+  if (object.kind === 'WasmPlugin') return [...phaseOf(object) === '' ? [] : [phaseOf(object)], String(priorityOf(object))].join(' ');
   const tls = object.kind === 'DestinationRule' ? object.get('spec', 'trafficPolicy', 'tls', 'mode') : undefined;
   return typeof tls === 'string' ? `TLS ${tls}` : '';
 }
@@ -99,15 +102,34 @@ function attachGrants(drafts: Drafts): void {
   }
 }
 
+/** The phases of WasmPlugins in the order they have their turn; what names none comes last. */
+const PHASES = ['AUTHN', 'AUTHZ', 'STATS', ''];
+
+function phaseOf(object: GraphObject): string {
+  const phase = object.get('spec', 'phase');
+  return typeof phase === 'string' && phase !== 'UNSPECIFIED_PHASE' ? phase : '';
+}
+
+function priorityOf(object: GraphObject): number {
+  return integer(object.get('spec', 'priority')) ?? 0;
+}
+
+function byTurn(a: GraphObject, b: GraphObject): number {
+  return PHASES.indexOf(phaseOf(a)) - PHASES.indexOf(phaseOf(b)) || priorityOf(b) - priorityOf(a);
+}
+
 /** Plugins that name no target are for the gateway of their kind: WasmPlugins and McpBridges of Higress, EnvoyFilters of Istio. */
 function gatewayPlugins(drafts: Drafts): [GraphObject, DraftNode][] {
   const { graph } = drafts;
   const gateways = drafts.nodes.filter(({ role, owner }) => role === 'gateway' && owner === undefined);
-  const higress = gateways.find(({ kind, label, detail }) => (kind === 'IngressClass' && /higress/i.test(label)) || detail === 'higress')
+  const known = gateways.find(({ kind, label, detail }) => (kind === 'IngressClass' && /higress/i.test(label)) || detail === 'higress')
     ?? gateways.find(({ kind }) => kind === 'IngressClass');
+  const ofHigress = [...[...graph.ofKind('extensions.higress.io', 'WasmPlugin')].sort(byTurn), ...graph.ofKind('networking.higress.io', 'McpBridge')];
+  const higress = known ?? (ofHigress.length === 0 ? undefined : drafts.part('higress', () => ({
+    role: 'gateway', kind: 'gateway', label: 'higress', namespace: ofHigress[0].namespace ?? '', detail: '', state: 'unknown',
+  })));
   const plugins = [
-    ...[...graph.ofKind('extensions.higress.io', 'WasmPlugin'), ...graph.ofKind('networking.higress.io', 'McpBridge')]
-      .map((object): [GraphObject, DraftNode | undefined] => [object, higress]),
+    ...ofHigress.map((object): [GraphObject, DraftNode | undefined] => [object, higress]),
     ...[...graph.ofKind('networking.istio.io', 'EnvoyFilter'), ...graph.ofKind('extensions.istio.io', 'WasmPlugin')]
       .filter((object) => graph.edgesFrom(object).length === 0)
       .map((object): [GraphObject, DraftNode | undefined] => [object, higress ?? gateways.find(({ namespace }) => namespace === object.namespace)]),

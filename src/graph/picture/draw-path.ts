@@ -11,6 +11,7 @@ import { servicesOf } from '../views/services';
 import { PodTemplate, Workload, workloadsOf } from '../views/workloads';
 import type { DraftNode, Drafts } from './drafts';
 import { drawIngresses } from './draw-ingresses';
+import { drawModelDeployments } from './draw-model-deployments';
 import type { NodeRole } from './picture';
 
 /** Draws the way of requests: gateways and listeners, what is plugged in, routes, pools, Services, endpoint pickers, pods. */
@@ -26,6 +27,7 @@ export function drawPath(drafts: Drafts): void {
   drawIngresses(drafts);
   routesOf(graph).forEach((route) => drawParents(drafts, route));
   graph.edges.forEach((reference) => drawReference(drafts, reference));
+  drawModelDeployments(drafts);
   drawSelections(drafts);
 }
 

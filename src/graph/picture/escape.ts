@@ -40,10 +40,10 @@ export function widthOf(text: string, size: number): number {
 function wide(character: string): number {
   const code = character.codePointAt(0)!;
   if (code >= 0x1100) return 1.05;
-  if (/[MW@mw%]/.test(character)) return 0.86;
-  if (/[A-Z]/.test(character)) return 0.68;
-  if (/[iIjlt.,:;|!'()[\]\-/ fr]/.test(character)) return 0.37;
-  return 0.57;
+  if (/[MW@mw%]/.test(character)) return 0.92;
+  if (/[A-Z]/.test(character)) return 0.71;
+  if (/[iIjlt.,:;|!'()[\]\-/ fr]/.test(character)) return 0.4;
+  return 0.62;
 }
 
 function sum(values: readonly number[]): number {

@@ -7,6 +7,7 @@ import { routeByObject } from '../views/routes';
 import { attachRest } from './attach-rest';
 import { DraftNode, Drafts } from './drafts';
 import { ingressModels } from './draw-ingresses';
+import { modelDeploymentModels } from './draw-model-deployments';
 import { drawPath, routeModels } from './draw-path';
 import { Picture, PictureFinding, PictureObject, worst } from './picture';
 import { sectionsOf } from './sections';
@@ -18,6 +19,8 @@ export function pictureOf(graph: Graph, findings: readonly Finding[] = []): Pict
   const rest = attachRest(drafts);
   const unplaced = new Set(rest);
   for (const { object } of findings) if (unplaced.has(object)) drafts.add(object, 'other');
+  // Better than nothing.
+  if (drafts.nodes.length === 0) rest.forEach((object) => drafts.add(object, 'other'));
 
   const indices = new Map(graph.objects.map((object, index) => [object, index]));
   const nodesOfFindings = placeFindings(drafts, findings);
@@ -39,7 +42,7 @@ export function pictureOf(graph: Graph, findings: readonly Finding[] = []): Pict
 function modelsOf(graph: Graph, { object }: DraftNode): string[] {
   if (!object) return [];
   const route = routeByObject(graph).get(object);
-  return route ? routeModels(route) : ingressModels(object);
+  return route ? routeModels(route) : [...ingressModels(object), ...modelDeploymentModels(object)];
 }
 
 /** The nodes of each finding. */

@@ -57,6 +57,8 @@ export interface PictureBlock {
 export interface PictureSection {
   readonly id: string;
   readonly title: string;
+  /** The worst finding of gateways and what is plugged in: it hits all blocks. */
+  readonly severity?: PictureSeverity;
   readonly entries: readonly string[];
   readonly blocks: readonly PictureBlock[];
 }

@@ -47,7 +47,11 @@ export function sectionsOf(drafts: Drafts, modelsOf: (node: DraftNode) => readon
     (section?.blocks ?? detached).push(toBlock(members));
   }
   const found = [...bySection.values()].map((section): PictureSection => ({
-    id: '', title: sectionTitle(section.entries), entries: section.entries.map(({ id }) => id), blocks: sorted(section.blocks),
+    id: '',
+    title: sectionTitle(section.entries),
+    severity: worst(section.entries.flatMap((entry) => [entry, ...attached.get(entry) ?? []]).map(({ severity }) => severity)),
+    entries: section.entries.map(({ id }) => id),
+    blocks: sorted(section.blocks),
   }));
   // Gateways come first, what nothing leads to last.
   const ordered = found.sort((a, b) => b.blocks.length - a.blocks.length || compare(a.title, b.title));
@@ -88,7 +92,7 @@ function sectionTitle(entries: readonly DraftNode[]): string {
 
 function titleOf(members: readonly DraftNode[], modelsOf: (node: DraftNode) => readonly string[]): string {
   const routes = members.filter(({ role }) => role === 'route');
-  const models = [...new Set(routes.flatMap((node) => modelsOf(node)))];
+  const models = [...new Set(members.flatMap((node) => modelsOf(node)))];
   const present = members.filter(({ state }) => state === 'present');
   const others = [routes, members.filter(({ role }) => role === 'pool'), present, members].find((nodes) => nodes.length > 0)!;
   const names = models.length > 0 ? models : others.map(({ label }) => label);

@@ -22,8 +22,12 @@ export const DRAWING_STYLE = `
 .picture text { fill: var(--text); }
 .ground { fill: var(--ground); }
 .section > .frame { fill: none; stroke: var(--line); stroke-dasharray: 2 5; stroke-linecap: round; }
-.section > .heading { font-size: 15px; font-weight: 650; }
 .section > .heading .count { font-weight: 400; fill: var(--muted); }
+.section.error > .frame { stroke: var(--error); stroke-dasharray: none; stroke-width: 1.5; }
+.section.warning > .frame { stroke: var(--warning); stroke-dasharray: none; }
+.section.error > .heading .count { fill: var(--error); font-weight: 650; }
+.section.warning > .heading .count { fill: var(--warning); font-weight: 650; }
+.section > .heading { font-size: 15px; font-weight: 650; }
 .block > .frame { fill: var(--block); stroke: var(--line); }
 .block.error > .frame { stroke: var(--error); stroke-width: 1.5; fill: var(--error-wash); }
 .block.warning > .frame { stroke: var(--warning); fill: var(--warning-wash); }
@@ -59,7 +63,7 @@ ${[...ROLES.map((role) => [role, role]), ...Object.entries(COLOUR_OF)].map(([rol
 .edge.missing > path { stroke-dasharray: 6 4; }
 .edge.broken > text, .edge.missing > text { fill: var(--error); font-weight: 650; stroke: var(--error-wash); }
 .edge.unknown > path { stroke-dasharray: 2 4; }
-.edge.mirror > path, .edge.poolFlag > path { stroke-dasharray: 8 3; }
+.edge.mirror > path, .edge.poolFlag > path, .edge.controller > path { stroke-dasharray: 8 3; }
 .arrow { fill: var(--way); }
 .arrow.bad { fill: var(--error); }
 .overview { display: none; }

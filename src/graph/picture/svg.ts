@@ -79,10 +79,10 @@ function marker(id: string, more: string): string {
 
 function sectionSvg(nodes: ReadonlyMap<string, PictureNode>, { section, client, blocks, ...box }: PlacedSection): string {
   return [
-    `<g class="section" data-section="${section.id}">`,
+    `<g class="section${section.severity ? ` ${section.severity}` : ''}" data-section="${section.id}">`,
     rect('frame', box, 14),
     `<text class="heading" x="${n(box.x + SIZES.section.padding)}" y="${n(box.y + 25)}">${xml(fitted(section.title, 520, 15))}`
-      + ` <tspan class="count">${xml(blocks.length > 0 ? `· ${blockSummary(section)}` : '')}</tspan></text>`,
+      + ` <tspan class="count">${xml(`· ${blockSummary(section)}`)}</tspan></text>`,
     client ? clientSvg(client) : '',
     ...blocks.map((block) => blockSvg(nodes, block)),
     '</g>',
@@ -144,12 +144,14 @@ function chipContent({ role, kind, label, detail, state, findings }: PictureNode
   const { x, y, width } = box;
   const room = width - 30 - (findings.length > 0 ? 24 : 6);
   const prefix = state === 'missing' ? `missing ${kind}` : role === 'listener' ? '' : kind;
-  const first = fitted(role === 'listener' ? label : prefix, room * 0.62, 11.5);
-  const rest = role === 'listener' ? state === 'missing' ? 'missing' : detail : label === '' ? detail : label;
+  // Plugins are told by their icon, and their names are long.
+  const isNamed = role === 'listener' || (role === 'plugin' && state !== 'missing');
+  const first = fitted(isNamed ? label : prefix, room * (role === 'plugin' ? 0.8 : 0.62), 11.5);
+  const rest = isNamed ? (state === 'missing' ? 'missing' : detail) : label;
   return [
     rect('card', box, 6),
     `<svg x="${n(x + 7)}" y="${n(y + 5)}" width="12" height="12" viewBox="0 0 16 16" class="icon-box"><use href="#icon-${role}" class="icon"/></svg>`,
-    `<text class="name" x="${n(x + 25)}" y="${n(y + 15)}">${xml(first)} <tspan class="detail">${xml(fitted(rest, Math.max(30, room - widthOf(first, 11.5) - 4), 11.5))}</tspan></text>`,
+    `<text class="name" x="${n(x + 25)}" y="${n(y + 15)}">${xml(first)} <tspan class="detail">${xml(fitted(rest, Math.max(20, room - widthOf(first, 11.5) - 4), 11.5))}</tspan></text>`,
     badge(findings.length, x + width - 13, y + 11, 8),
   ].join('');
 }

@@ -26,12 +26,13 @@ export function summaryOf({ sections, nodes, findings }: Picture): string {
   return `${counted(gateways, 'gateway')}, ${counted(blocks.length, 'path')}: ${found.length > 0 ? found.join(', ') : 'no findings'}`;
 }
 
-/** `300 paths, 3 with errors`. */
-export function blockSummary({ blocks, entries }: PictureSection): string {
+/** `300 paths, 3 with errors, a warning before all of them`. */
+export function blockSummary({ blocks, entries, severity }: PictureSection): string {
   const number = (severity: string) => blocks.filter((block) => block.severity === severity).length;
   const [errors, warnings] = [number('error'), number('warning')];
+  const shared = severity === 'error' || severity === 'warning' ? [`${severity === 'error' ? 'an error' : 'a warning'} before all of them`] : [];
   return [
     counted(blocks.length, entries.length > 0 ? 'path' : 'part'), ...errors > 0 ? [`${errors} with errors`] : [], ...warnings > 0 ? [`${warnings} with warnings`] : [],
-    ...errors + warnings === 0 ? ['no findings'] : [],
+    ...errors + warnings + shared.length === 0 ? ['no findings'] : [], ...shared,
   ].join(', ');
 }
