@@ -15,10 +15,10 @@ const ALLOWED = {
   model: ['core', 'policy', 'plan', 'provider', 'gateway', 'routing', 'pool'],
   manifests: ['core', 'plan', 'provider', 'gateway', 'routing', 'pool', 'model'],
   higress: ['core', 'versions'],
-  graph: ['core', 'versions', 'gateway', 'pool'],
+  graph: ['core', 'versions', 'gateway', 'pool', 'higress'],
   gitops: ['core', 'plan', 'gateway', 'provider', 'model', 'manifests', 'graph'],
   plugin: ['core', 'gateway', 'graph'],
-  cli: ['core', 'gateway', 'pool', 'model', 'manifests', 'graph', 'gitops'],
+  cli: ['core', 'gateway', 'pool', 'model', 'manifests', 'graph', 'gitops', 'provider'],
 };
 
 const zones = Object.entries(ALLOWED).flatMap(([folder, allowed]) => Object.keys(ALLOWED)
