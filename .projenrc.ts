@@ -100,7 +100,7 @@ task('import', 'Regenerate imports/ from the pinned CRDs (CRDS_DIR names a local
 task('page', 'Regenerate src/graph/picture/page-script.ts from page/', 'tsx scripts/page.ts');
 task('pins', 'Regenerate src/versions/pins.ts from versions.env', 'tsx scripts/pins.ts');
 task('examples', 'Synthesize every example through cdk8s synth and compare with its snapshot', 'tsx scripts/examples.ts');
-task('bench', 'What synthesizing models costs', 'tsx bench/synth.ts');
+task('bench', 'What a fleet of models costs, beside helm and plain cdk8s', 'tsx bench/main.ts');
 task('bench:graph', 'What checking a set of manifests costs, by the number of objects', 'tsx bench/graph.ts');
 task('parity', 'Compare the static rendering with what the live controllers created (GOLDENS_DIR)', 'tsx scripts/parity.ts');
 task('test:browser', 'Open the picture of a graph in a real Chromium', 'tsx test/browser/run.ts');

@@ -31,6 +31,9 @@ export {
   VirtualServicePort, WasmPlugin, WasmPluginEnv, WasmPluginFailStrategy, WasmPluginMatchRule, WasmPluginPhase, WasmPluginProps,
   WasmPluginPullPolicy, WasmPluginRouteType, WasmPluginUrl, WholeHigressConfigOptions, ZookeeperRegistryOptions,
 } from './higress';
+export {
+  FastApp, Fleet, FleetCatalogue, FleetLayout, FleetModel, FleetModelOptions, FleetProps, FleetReport, IFleetSource,
+} from './gitops';
 export { AirunwayManifests, AirunwayManifestsOptions } from './manifests';
 export {
   DefaultRendering, DisaggregatedServing, Engine, EngineOptions, EnvVariable, KeyRef, CustomModelOptions, Model, ModelDeployment,
