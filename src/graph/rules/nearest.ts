@@ -1,3 +1,4 @@
+import type { Graph } from '../graph';
 import { distance } from '../presence';
 
 const MOST_SHOWN = 6;
@@ -13,4 +14,9 @@ export function nearestFirst(names: readonly string[], written: string): string 
     .sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
   return `${ranked.slice(0, MOST_SHOWN).join(', ')}${ranked.length > MOST_SHOWN ? ', …' : ''}`;
+}
+
+/** Names of a kind in a namespace, for messages: as many as are compared. */
+export function namesOf(graph: Graph, group: string, kind: string, namespace: string | undefined): string[] {
+  return graph.ofKind(group, kind, namespace).slice(0, MOST_COMPARED).map(({ name }) => name);
 }

@@ -4,7 +4,7 @@ import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { keysOf } from '../../views/config-source';
 import { certificateIn, dataOf, isFilledInLater } from '../../views/tls';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1806',
@@ -33,7 +33,7 @@ function faultOf(graph: Graph, reference: Reference): Omit<Problem, 'object'> | 
   }
   if (!to) {
     if (graph.presence(reference) !== 'missing' || isBundled(graph, name)) return undefined;
-    const here = graph.ofKind('', kind, namespace).map((other) => other.name);
+    const here = namesOf(graph, '', kind, namespace);
     return { field: ['name'], value: name, problem: `names no ${kind} of namespace ${namespace}`, allowed: here.length > 0 ? nearestFirst(here, name) : undefined, fix: `add the ${kind} with the certificate in ca.crt` };
   }
   return contentProblem(to);

@@ -5,7 +5,7 @@ import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { POOL_GROUP } from '../../views/pools';
 import { usesOf } from '../../views/routes';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1009',
@@ -19,7 +19,7 @@ export const rule: GraphRule = {
     for (const reference of graph.edges) {
       const { type, from: object, path, group, kind, namespace, name } = reference;
       if ((type !== ReferenceType.BACKEND && type !== ReferenceType.MIRROR) || reference.to || !isMissing(graph, reference)) continue;
-      const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
+      const here = namesOf(graph, group, kind, namespace);
       const meant = lookalike(graph, reference) ?? poolOfName(graph, reference);
       const moved = meant !== undefined && meant.namespace !== namespace;
       yield {

@@ -1,7 +1,7 @@
 import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1016',
@@ -17,7 +17,7 @@ export const rule: GraphRule = {
       // Authorities are IGW1806.
       if (type !== ReferenceType.CERTIFICATE || path.includes('caCertificateRefs') || group !== '' || kind !== 'Secret' || graph.presence(reference) !== 'missing') continue;
       const meant = lookalike(graph, reference);
-      const here = graph.ofKind('', 'Secret', namespace).map((other) => other.name);
+      const here = namesOf(graph, '', 'Secret', namespace);
       const moved = meant !== undefined && meant.namespace !== namespace;
       yield {
         object, field: [...path, 'name'], value: name, problem: `names no Secret of namespace ${namespace}: there is no certificate to show`,

@@ -1,7 +1,7 @@
 import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 const TYPES = new Set([ReferenceType.CONFIG_MAP, ReferenceType.SECRET, ReferenceType.VOLUME_CLAIM]);
 
@@ -18,7 +18,7 @@ export const rule: GraphRule = {
       const { type, from: object, path, group, kind, namespace, name } = reference;
       if (!TYPES.has(type) || graph.presence(reference) !== 'missing') continue;
       const meant = lookalike(graph, reference);
-      const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
+      const here = namesOf(graph, group, kind, namespace);
       yield {
         object, field: path, value: name, problem: `names no ${kind} of namespace ${namespace}: the pods do not start`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,

@@ -4,7 +4,7 @@ import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { GATEWAY_GROUP } from '../../views/gateways';
 import { routesOf } from '../../views/routes';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 /** What a route or ListenerSet may be attached to; a Service for a mesh. */
 const PARENTS = new Set([
@@ -43,7 +43,7 @@ function problemOf(graph: Graph, reference: Reference): Problem | undefined {
       object, field: [...path, 'kind'], value: kind, problem: 'is no kind that a route can be attached to', allowed: 'Gateway, ListenerSet', fix: 'name the Gateway',
     };
   }
-  const siblings = graph.ofKind(group, kind, namespace).filter((other) => other !== object).map((other) => other.name);
+  const siblings = namesOf(graph, group, kind, namespace);
   const meant = lookalike(graph, reference) ?? (kind === 'Gateway' ? graph.namesakes(group, kind, name)[0] : undefined);
   // A namespace is known when one of its Gateways is in the set.
   const known = kind === 'Gateway' && siblings.length > 0;

@@ -4,7 +4,7 @@ import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { isBodyPlug, PlugType, RouterPlug, routerPlugsOf } from '../../views/body-routers';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1018',
@@ -30,7 +30,7 @@ function* missingProblems(graph: Graph): Iterable<Problem> {
     if (type !== ReferenceType.PLUGIN_SERVICE || graph.presence(reference) !== 'missing') continue;
     const meant = lookalike(graph, reference) ?? graph.namesakes('', 'Service', name)[0];
     const isCluster = path.at(-1) === 'cluster_name';
-    const here = graph.ofKind('', 'Service', namespace).map((other) => other.name);
+    const here = namesOf(graph, '', 'Service', namespace);
     const moved = meant !== undefined && meant.namespace !== namespace;
     yield {
       object,

@@ -5,7 +5,7 @@ import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { isBodyPlug, routerPlugsOf } from '../../views/body-routers';
 import { GATEWAY_GROUP, gatewayOfObject } from '../../views/gateways';
 import { findService } from '../../views/services';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1017',
@@ -34,7 +34,7 @@ function missingProblem(graph: Graph, reference: Reference): Problem | undefined
   }
   // The target is in the set, in another namespace: that is IGW1105.
   if (graph.namesakes(group, kind, name).length > 0) return undefined;
-  const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
+  const here = namesOf(graph, group, kind, namespace);
   const gatewayKnown = kind === 'Gateway' && group === GATEWAY_GROUP && here.length > 0;
   if (!gatewayKnown && graph.presence(reference) !== 'missing') return undefined;
   const meant = lookalike(graph, reference);

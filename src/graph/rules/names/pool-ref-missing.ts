@@ -2,7 +2,7 @@ import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { OLD_POOL_GROUP, POOL_GROUP } from '../../views/pools';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1020',
@@ -24,7 +24,7 @@ export const rule: GraphRule = {
         continue;
       }
       const meant = lookalike(graph, reference);
-      const here = graph.ofKind(group, kind, namespace).map((pool) => pool.name);
+      const here = namesOf(graph, group, kind, namespace);
       const namesake = graph.namesakes(group, kind, name)[0];
       const elsewhere = namesake !== undefined && here.length === 0;
       if (!elsewhere && here.length === 0 && graph.presence(reference) !== 'missing') continue;

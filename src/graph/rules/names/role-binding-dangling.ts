@@ -2,7 +2,7 @@ import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { bindingsOf, RBAC_GROUP } from '../../views/access';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1014',
@@ -25,12 +25,16 @@ export const rule: GraphRule = {
         }
       }
     }
+    // A workload that uses it says so: IGW1013.
+    const reported = new Set(graph.edges.filter((one) => one.type === ReferenceType.SERVICE_ACCOUNT && graph.presence(one) === 'missing')
+      .map(({ namespace, name }) => `${namespace}/${name}`));
     for (const reference of graph.edges) {
       const { type, from: object, path, group, kind, namespace, name } = reference;
       const isRole = type === ReferenceType.ROLE;
       if ((!isRole && type !== ReferenceType.SUBJECT) || (isRole && group !== RBAC_GROUP) || (!isRole && namespace === '') || graph.presence(reference) !== 'missing') continue;
+      if (!isRole && reported.has(`${namespace}/${name}`)) continue;
       const meant = lookalike(graph, reference);
-      const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
+      const here = namesOf(graph, group, kind, namespace);
       const moved = meant !== undefined && meant.namespace !== namespace;
       yield {
         object,

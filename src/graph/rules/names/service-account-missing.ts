@@ -1,7 +1,7 @@
 import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
   code: 'IGW1013',
@@ -16,7 +16,7 @@ export const rule: GraphRule = {
       const { type, from: object, path, namespace, name } = reference;
       if (type !== ReferenceType.SERVICE_ACCOUNT || graph.presence(reference) !== 'missing') continue;
       const meant = lookalike(graph, reference);
-      const here = graph.ofKind('', 'ServiceAccount', namespace).map((other) => other.name);
+      const here = namesOf(graph, '', 'ServiceAccount', namespace);
       yield {
         object, field: path, value: name, problem: `names no ServiceAccount of namespace ${namespace}: no pod starts`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,

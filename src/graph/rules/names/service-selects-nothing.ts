@@ -22,11 +22,11 @@ export const rule: GraphRule = {
       if (serviceSelection(graph, service) !== 'missing') continue;
       if (graph.edgesTo(service.object).some(({ type }) => PROCESSORS.has(type))) continue;
       const { object, namespace, name, selector } = service;
-      const templates = (workloadsByNamespace(graph).get(namespace) ?? []).flatMap((workload) => workload.templates);
+      const templates = (workloadsByNamespace(graph).get(namespace) ?? []).slice(0, MOST_COMPARED).flatMap((workload) => workload.templates);
       // The workload of the same name, or the one that most of the selector fits.
       const score = ({ workload, labels }: PodTemplate) => (
         [...selector].filter(([key, value]) => labels.get(key) === value).length * 2 + (workload.object.name === name ? 1 : 0));
-      const [best] = templates.slice(0, MOST_COMPARED).filter((template) => score(template) > 0).sort((a, b) => score(b) - score(a));
+      const [best] = templates.filter((template) => score(template) > 0).sort((a, b) => score(b) - score(a));
       const labels = best && [...best.labels].map(([key, value]) => `${key}: ${value}`).join(', ');
       yield {
         object,

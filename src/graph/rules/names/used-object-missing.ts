@@ -1,7 +1,7 @@
 import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { nearestFirst } from '../nearest';
+import { namesOf, nearestFirst } from '../nearest';
 
 interface Use {
   readonly what: string;
@@ -29,7 +29,7 @@ export const rule: GraphRule = {
       const use = USES.get(type);
       if (!use || graph.presence(reference) !== 'missing') continue;
       const meant = lookalike(graph, reference);
-      const here = graph.ofKind(group, kind, namespace).map((other) => other.name);
+      const here = namesOf(graph, group, kind, namespace);
       const isHost = type === ReferenceType.HOST;
       const isName = typeof object.get(...path) === 'string';
       yield {

@@ -49,7 +49,7 @@ function nearMisses(graph: Graph, reference: Reference): RelatedPlace[] {
     const note = lacks(grant, reference);
     return note ? [{ object: grant.object, field: ['spec'], note }] : [];
   });
-  const misplaced = grantsIn(graph, from.namespace ?? '')
+  const misplaced = grantsIn(graph, from.namespace ?? '').slice(0, 50)
     .filter((grant) => grant.to.some((to) => to.group === group && to.kind === kind && (to.name === undefined || to.name === name)))
     .slice(0, 1)
     .map((grant) => ({ object: grant.object, field: ['metadata', 'namespace'], note: `permits nothing here: a grant stands in the namespace that is referred into, ${namespace}` }));
