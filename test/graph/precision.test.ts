@@ -12,8 +12,8 @@ function errorsOf(documents: readonly GraphDocument[]): string[] {
 }
 
 /**
- * What the controllers of AI Runway get wrong: pods without the label that their pool selects (IGW1201), and an annotation for the port of the
- * endpoint picker that changes the Service and not the flag (IGW1203). Requests fail there as well.
+ * What the controllers of AI Runway get wrong: pods without the label that their pool selects (IGW1201), and a flag for the port of the
+ * endpoint picker, --epp-service-port, that moves the Service and not the picker (IGW1203). Requests fail there as well.
  */
 const BROKEN = ['IGW1201', 'IGW1203'];
 
