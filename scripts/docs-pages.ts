@@ -1,5 +1,5 @@
 /*
- * Writes docs/rules.md and the pages of differences, runs the snippets of every page and fills in what they give.
+ * Writes docs/rules.md, the pages of differences and the pictures, runs the snippets of every page and fills in what they give.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { differencesPage } from './docs/differences-page';
 import { higressDifferencesPage } from './docs/higress-differences-page';
 import { fillInAll } from './docs/outputs';
 import { readPages, ROOT } from './docs/pages';
+import { pictures } from './docs/pictures';
 import { rulesPage } from './docs/rules-page';
 
 function write(path: string, text: string): void {
@@ -28,6 +29,7 @@ try {
   write('docs/rules.md', rulesPage());
   write('docs/differences.md', differencesPage());
   write('docs/higress-differences.md', higressDifferencesPage());
+  for (const [path, text] of pictures()) write(path, text);
   for (const [path, text] of fillInAll(readPages())) write(path, text);
 } catch (error) {
   console.error((error as Error).message);

@@ -17,15 +17,17 @@ const HOSTILE = [
   '`${process.exit()}`', '"]; click n0 callback', 'end', 'a"b', '#quot;', '%%{init: {}}%%', '\n\nsubgraph x', '\\u003c/script',
 ];
 const hostile = fc.oneof(
-  fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' }), fc.tuple(fc.constantFrom(...HOSTILE), fc.string()).map((parts) => parts.join('')),
+  fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' }),
+  fc.tuple(fc.constantFrom(...HOSTILE), fc.string()).map((parts) => parts.join('')),
 );
 
 function hostileSet(name: string): any[] {
   const bad = { metadata: { name, namespace: name } };
   return [
-    { ...gateway(), ...bad }, { ...route(), ...bad }, { ...pool(), ...bad, spec: { ...pool().spec, endpointPickerRef: { name, port: { number: 9002 } } } },
+    { ...gateway(), ...bad }, { ...route(), ...bad },
+    { ...pool(), ...bad, spec: { ...pool().spec, endpointPickerRef: { name, port: { number: 9002 } } } },
     { ...service('x'), ...bad }, { apiVersion: 'v1', kind: name, metadata: { name: 'y', namespace: 'z' } },
-    { ...route('z', { name, sectionName: name }, { name }), spec: { ...route('z', { name, namespace: name, sectionName: name }, { name }).spec, hostnames: [name] } },
+    { ...route('z'), spec: { ...route('z', { name, namespace: name, sectionName: name }, { name }).spec, hostnames: [name] } },
   ];
 }
 

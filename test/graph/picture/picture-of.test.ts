@@ -220,7 +220,8 @@ test('whatever manifests hold, every node has a place in a section', () => {
   const anything = fc.object({ maxDepth: 3 });
   const kinds = fc.constantFrom('Gateway', 'HTTPRoute', 'InferencePool', 'Service', 'Deployment', 'Ingress', 'McpBridge', 'WasmPlugin', 'ReferenceGrant', 'Secret');
   const groups = fc.constantFrom('v1', 'apps/v1', 'gateway.networking.k8s.io/v1', 'inference.networking.k8s.io/v1', 'networking.k8s.io/v1', 'networking.higress.io/v1');
-  const object = fc.record({ apiVersion: groups, kind: kinds, metadata: fc.oneof(anything, fc.record({ name: fc.string(), namespace: fc.string() })), spec: anything });
+  const metadata = fc.oneof(anything, fc.record({ name: fc.string(), namespace: fc.string() }));
+  const object = fc.record({ apiVersion: groups, kind: kinds, metadata, spec: anything });
   fc.assert(fc.property(fc.array(object, { maxLength: 8 }), (objects) => {
     const picture = pictureOf(graphOf(objects));
     const placed = new Set(picture.sections.flatMap(({ entries, blocks }) => [...entries, ...blocks.flatMap(({ nodes }) => nodes)]));
