@@ -134,7 +134,8 @@ const HIGRESS_NAMESPACE = 'higress-system';
  */
 export function istioClients(graph: Graph, { gateways, service }: ProcessorLink): readonly string[] {
   if (gateways.length === 0) {
-    const namespaces = destinationRulesFor(graph, service.namespace, service.name).flatMap(({ selective, namespace }) => (selective ? [] : [namespace]));
+    const rules = destinationRulesFor(graph, service.namespace, service.name).filter(({ selective }) => !selective);
+    const namespaces = rules.map(({ namespace }) => namespace);
     return namespaces.includes(service.namespace) ? [service.namespace] : namespaces.slice(0, 1);
   }
   const clients = gateways.filter(isIstio).map(({ namespace, className }) => (className === 'higress' ? HIGRESS_NAMESPACE : namespace));

@@ -99,7 +99,7 @@ export function whereToGrant(graph: Graph, processor: Processor, denied: readonl
   const granting = (bindingsByNamespace(graph).get(place ?? '') ?? []).slice(0, MOST_COMPARED).filter(({ rules }) => (
     rules?.some(({ resources, apiGroups }) => resources.includes(resource) && apiGroups.some((name) => groups.includes(name)))));
   const unused = granting.filter(({ subjects }) => subjects.every((subject) => !accounts(graph).has(`${subject.namespace}/${subject.name}`)));
-  const named = unused.find((binding) => [serviceAccount, object.name].includes(binding.object.name));
+  const named = granting.find((binding) => [serviceAccount, object.name].includes(binding.object.name));
   const free = named ?? (unused.length === 1 ? unused[0] : undefined);
   const subject = free?.subjects.find(({ kind }) => kind === 'ServiceAccount');
   if (free && own === undefined && subject && subject.namespace === namespace) {

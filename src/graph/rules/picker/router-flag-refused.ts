@@ -26,9 +26,23 @@ export const rule: GraphRule = {
           ...certain ? {} : { severity: Severity.WARNING },
         };
       }
+      for (const { value, valuePath } of router.line.flags.filter(({ name, dynamic }) => name === 'plugin' && !dynamic)) {
+        const [type, name] = (value ?? '').split(':');
+        if (!known || (PLUGINS.includes(type) && name)) continue;
+        yield {
+          object: router.object,
+          field: valuePath,
+          value: value ?? '',
+          problem: `${PLUGINS.includes(type) ? 'gives the plugin no name' : 'is no plugin of the body-based router'}, which exits at start; ${outcome(router)}`,
+          allowed: PLUGINS.map((plugin) => `${plugin}:<name>`).join(', '),
+          fix: 'write <type>:<name>, and JSON parameters after another colon',
+        };
+      }
     }
   },
 };
+
+const PLUGINS = ['body-field-to-header', 'base-model-to-header'];
 
 /** Releases whose flags are known. */
 const IMAGE = /gateway-api-inference-extension\/bbr:v1\.5\.[0-9]+(@|$)/;

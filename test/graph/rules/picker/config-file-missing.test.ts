@@ -1,4 +1,5 @@
 import { rule } from '../../../../src/graph/rules/picker/config-file-missing';
+import { picker } from '../../changes';
 import { linesOf } from '../../lint';
 import { workingSet } from '../../working-set';
 
@@ -20,7 +21,9 @@ test('fails for a file that the items of the volume leave out', () => {
   expect(linesOf(objects, rule)).toEqual([expect.stringContaining('is none of the items that the volume takes from ConfigMap llama-epp')]);
 });
 
-test('fails softly for a file in no mounted volume', () => {
-  const objects = workingSet({}, ['Deployment models/llama-epp', ({ spec }) => { spec.template.spec.containers[0].volumeMounts = []; }]);
-  expect(linesOf(objects, rule)).toEqual([expect.stringMatching(/^warning .*is in no volume that the container mounts/)]);
+test('fails for a file in no mounted volume, softly where the image may hold it', () => {
+  const unmounted = picker((container) => { container.volumeMounts = []; });
+  expect(linesOf(workingSet({}, unmounted), rule)).toEqual([expect.stringMatching(/^error .*is in no volume that the container mounts/)]);
+  const unknown = picker((container) => { container.image = 'example.com/epp:1'; });
+  expect(linesOf(workingSet({}, unmounted, unknown), rule)).toEqual([expect.stringMatching(/^warning .*is in no volume that the container mounts/)]);
 });
