@@ -15,6 +15,7 @@ import { TABLES } from './tables';
  *   warnings                 what it writes to standard error
  *   expand [FLAGS]           what `inference-gateway expand` answers to a block of YAML
  *   expand-objects [FLAGS]   a table of the objects it prints
+ *   lint [FLAGS]             what `inference-gateway lint` answers to a block of YAML
  *   table NAME               a table made of the library's own data
  */
 
@@ -49,7 +50,8 @@ function outputOf({ request, block }: Output, runs: ReadonlyMap<CodeBlock, Run>)
   const run = block && runs.get(block);
   switch (verb) {
     case 'table': return tableOf(words[0]);
-    case 'expand': return expand(words, block);
+    case 'expand': return answerTo(['expand', ...words], block);
+    case 'lint': return answerTo(['lint', ...words], block);
     case 'expand-objects': return expandObjects(words, block);
     case 'objects': return objectsTable(ran(run).objects);
     case 'yaml': return fenced('yaml', excerpt(ran(run).objects, words[0], words[1]));
@@ -92,8 +94,8 @@ function part(value: any, [key, ...rest]: readonly string[]): any {
   return Array.isArray(value) ? [inner] : { [key]: inner };
 }
 
-function expand(flags: readonly string[], block: CodeBlock | undefined): string {
-  const { out, err } = runCommand(['expand', ...flags], modelsOf(block));
+function answerTo(args: readonly string[], block: CodeBlock | undefined): string {
+  const { out, err } = runCommand(args, modelsOf(block));
   return fenced('text', err + out);
 }
 
