@@ -1,4 +1,4 @@
-import { map, textMap } from '../../json';
+import { textMap } from '../../json';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { workloadsOf } from '../../views/workloads';
 
@@ -15,13 +15,8 @@ export const rule: GraphRule = {
   * check(graph) {
     for (const { object, templates: [template] } of workloadsOf(graph)) {
       if (object.group !== 'apps' || !KINDS.has(object.kind) || !template) continue;
-      const selector = map(object.get('spec', 'selector'));
-      const wanted = textMap(selector.matchLabels);
       const field = ['spec', 'selector', 'matchLabels'];
-      if (wanted.size === 0 && selector.matchExpressions === undefined) {
-        if (Object.keys(map(selector.matchLabels)).length === 0) yield { object, field, problem: 'is missing', fix: 'select labels of spec.template' };
-        continue;
-      }
+      const wanted = textMap(object.get(...field));
       const missing = [...wanted].filter(([key, value]) => template.labels.get(key) !== value);
       if (missing.length === 0) continue;
       const labels = [...template.labels].map(([key, value]) => `${key}: ${value}`).join(', ');
