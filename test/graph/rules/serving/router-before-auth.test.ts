@@ -10,7 +10,7 @@ test('no authentication', () => {
   expect(linesOf(workingSet(), rule)).toEqual([]);
 });
 
-test.each<[string, object]>([
+test.each([
   ['of the Gateway', policy(TARGET)],
   ['by label', policy({ selector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'inference-gateway' } } }, 'AuthorizationPolicy')],
   ['of the namespace', policy({}, 'AuthorizationPolicy')],
@@ -18,7 +18,7 @@ test.each<[string, object]>([
   ['by a filter', { apiVersion: 'networking.istio.io/v1alpha3', kind: 'EnvoyFilter', metadata: { name: 'a', namespace: 'gateway' }, spec: {
     ...TARGET, configPatches: [{ patch: { value: { typed_config: { '@type': 'type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthz' } } } }],
   } }],
-])('fails for authentication %s', (_, object) => {
+] as [string, object][])('fails for authentication %s', (_, object) => {
   expect(linesOf([...workingSet(), object], rule)).toEqual([expect.stringMatching(/^warning EnvoyFilter gateway\/body-based-router: IGW1216 .*operation is "INSERT_FIRST": puts the body-based router before the filters of /)]);
 });
 
