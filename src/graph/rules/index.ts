@@ -9,6 +9,14 @@ import { rule as igw1808 } from './gateway-api/fields-contradictory';
 import { rule as igw1803 } from './gateway-api/listener-conflict';
 import { rule as igw1802 } from './gateway-api/listener-invalid';
 import { rule as igw1804 } from './gateway-api/route-kind-unsupported';
+import { rule as igw1406 } from './models/adapter-map-invalid';
+import { rule as igw1408 } from './models/adapter-not-loaded';
+import { rule as igw1405 } from './models/base-model-not-mapped';
+import { rule as igw1404 } from './models/body-router-missing';
+import { rule as igw1403 } from './models/header-never-set';
+import { rule as igw1402 } from './models/model-not-served';
+import { rule as igw1407 } from './models/rewrite-invalid';
+import { rule as igw1401 } from './models/same-match-twice';
 import { rule as igw1010 } from './names/backend-kind-invalid';
 import { rule as igw1009 } from './names/backend-missing';
 import { rule as igw1023 } from './names/backend-none';
@@ -68,7 +76,9 @@ import { rule as igw1223 } from './serving/router-cluster-unknown';
 import { rule as igw1218 } from './serving/router-health-check-missing';
 import { rule as igw1221 } from './serving/router-on-no-gateway';
 import { rule as igw1215 } from './serving/router-rights-missing';
+import { rule as igw1224 } from './serving/router-tls-not-spoken';
 import { rule as igw1219 } from './serving/server-on-loopback';
+import { rule as igw1225 } from './serving/service-ports-collide';
 import { rule as igw1217 } from './serving/several-routers';
 import { rule as igw1202 } from './serving/target-port-not-served';
 import { rule as igw1222 } from './serving/volume-not-there';
@@ -128,6 +138,8 @@ export const RULES: readonly GraphRule[] = [
   igw1221,
   igw1222,
   igw1223,
+  igw1224,
+  igw1225,
   igw1301,
   igw1302,
   igw1303,
@@ -138,6 +150,14 @@ export const RULES: readonly GraphRule[] = [
   igw1308,
   igw1309,
   igw1310,
+  igw1401,
+  igw1402,
+  igw1403,
+  igw1404,
+  igw1405,
+  igw1406,
+  igw1407,
+  igw1408,
   igw1801,
   igw1802,
   igw1803,
