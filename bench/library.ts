@@ -4,8 +4,9 @@ import { transformSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
-/** The compiled library: `lib/`, as `npm run compile` left it and as users run it. */
+/** The compiled library: `lib/`, as `npm run compile` left it and as users run it, or the one that BENCH_LIB names. */
 export function compiledLibrary(): string {
+  if (process.env.BENCH_LIB) return process.env.BENCH_LIB;
   const compiled = join(ROOT, 'lib', 'src');
   const newest = newestOf(join(ROOT, 'src'), '.ts');
   if (newestOf(compiled, '.js') < newest) throw new Error('lib/ is older than src/: run `npm run compile` first');

@@ -4,10 +4,9 @@ import type * as library from '../../src';
 import { nameOf, namespaceOf } from './scene';
 
 const [way, models, outdir, from = '0'] = process.argv.slice(2);
-const { App, Chart, Size } = require('cdk8s') as typeof cdk8s;
+const { App, Chart } = require('cdk8s') as typeof cdk8s;
 const {
-  EndpointPickerMonitoring, Engine, FastApp, Fleet, FleetModel, GatewayImplementation, InferenceGateway, Model, ModelDeployment, ProviderGateway,
-  VolumePurpose,
+  Engine, FastApp, Fleet, FleetModel, GatewayImplementation, InferenceGateway, Model, ModelDeployment, ProviderGateway,
 } = require(process.env.BENCH_LIB!) as typeof library;
 
 const app = way === 'fast' ? new FastApp({ outdir }) : new App({ outdir });
@@ -15,18 +14,15 @@ const platform = new Chart(app, 'platform', { namespace: 'gateway-system' });
 const gateway = new InferenceGateway(platform, 'gateway', { implementation: GatewayImplementation.istio() });
 gateway.addBodyBasedRouter();
 const provider = ProviderGateway.vllm(platform, 'vllm');
-const endpointPicker = {
-  monitoring: EndpointPickerMonitoring.serviceMonitor(), metricsAuth: false, podDisruptionBudget: true, networkPolicy: {},
-};
+const endpointPicker = { metricsAuth: true, podDisruptionBudget: true, networkPolicy: {} };
 
 function propsOf(index: number): library.ModelDeploymentProps {
-  const volumes = [{ name: 'weights', purpose: VolumePurpose.MODEL_CACHE, size: Size.gibibytes(100) }];
   return {
     namespace: namespaceOf(index),
     gateway,
     provider,
     endpointPicker,
-    model: Model.huggingFace('Qwen/Qwen3-0.6B', { servedName: nameOf(index), volumes }),
+    model: Model.huggingFace('Qwen/Qwen3-0.6B', { servedName: nameOf(index) }),
     engine: Engine.vllm({ contextLength: 8192 }),
   };
 }

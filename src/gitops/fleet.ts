@@ -11,6 +11,7 @@ import { FleetCheck } from './fleet-check';
 import { FleetLayout } from './fleet-layout';
 import type { FleetModel } from './fleet-model';
 import type { IFleetSource } from './fleet-source';
+import { FleetTexts } from './synth/fleet-texts';
 import { ObjectEmitter } from './synth/object-emitter';
 import { validateAll } from './synth/validate-all';
 
@@ -130,15 +131,14 @@ export class Fleet extends Construct {
     const folder = new FleetFolder(this.outdir);
     const files = [...this.files.keys()];
     assertNoMistakes(this, folder.checkNotEmptied(files));
-    this.checkObjects();
-    const emitter = new ObjectEmitter(this.app);
-    const textsOf = (file: string) => this.files.get(file)!.flatMap(({ plan }) => plan.objects()).map((object) => emitter.emit(object));
-    assertNoMistakes(this, folder.checkForeign(files, textsOf));
+    const texts = new FleetTexts(new ObjectEmitter(this.app));
+    this.checkObjects(texts);
+    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map(({ plan }) => texts.take(plan))));
 
     const progress = new Progress(`${this.node.path}: wrote`, this.models.size);
     const report = folder.write(files, (file, append) => {
       for (const { plan } of this.files.get(file)!) {
-        plan.objects().forEach((object) => append(emitter.emit(object)));
+        append(texts.take(plan));
         progress.step();
       }
     });
@@ -155,17 +155,18 @@ export class Fleet extends Construct {
     this.checks.push(check);
   }
 
-  /** Names that are taken, what other checks find, and everything else of the app; nothing is kept of the objects. */
-  private checkObjects(): void {
+  /** Names that are taken, what other checks find, and everything else of the app. Objects are not kept, their texts as far as there is room. */
+  private checkObjects(texts: FleetTexts): void {
     const shared = this.checks.length > 0 ? this.objectsOfCharts() : [];
     const problems: string[] = [];
     for (const [file, entries] of this.files) {
       const manifests: Manifest[] = [];
       for (const entry of entries) {
-        const objects = entry.plan.objects().map(({ manifest }) => manifest);
-        if (!entry.isClaimed) objects.forEach((manifest) => claimObject(entry.owner, manifest));
+        const objects = entry.plan.objects();
+        if (!entry.isClaimed) objects.forEach(({ manifest }) => claimObject(entry.owner, manifest));
         entry.isClaimed = true;
-        if (this.checks.length > 0) manifests.push(...objects);
+        texts.keep(entry.plan, objects);
+        if (this.checks.length > 0) manifests.push(...objects.map(({ manifest }) => manifest));
       }
       for (const check of this.checks) problems.push(...check.check(file, manifests, shared));
     }

@@ -190,7 +190,7 @@ describe('layouts', () => {
     const path = join(Testing.app().outdir, 'large');
     const write = (...parts: string[]) => {
       const file = new StreamedFile(path);
-      parts.forEach((part) => file.append(part));
+      parts.forEach((part) => file.append(Buffer.from(part)));
       return [file.end(), readFileSync(path, 'utf8')];
     };
     expect(write('ab', 'cd')).toEqual([true, 'abcd']);

@@ -8,7 +8,7 @@ import { holds, writeIfChanged } from './write-if-changed';
 const LIST = '.fleet-files';
 const HEADER = '# Files that this fleet wrote, and deletes when their models are gone. Keep it beside them.';
 
-/** Texts above this size are written in parts. */
+/** Files above this size are written in parts. */
 const PART = 4 * 1024 * 1024;
 
 /** The files of a fleet, of which it knows which are its own. */
@@ -33,8 +33,8 @@ export class FleetFolder {
   }
 
   /** Files that are there, are to be written, and are not ours. The same bytes are as good as ours. */
-  public checkForeign(files: readonly string[], textsOf: (file: string) => readonly string[]): Mistake[] {
-    return files.filter((file) => this.present.has(file) && !this.own.has(file) && !holds(join(this.path, file), Buffer.from(textsOf(file).join('---\n'))))
+  public checkForeign(files: readonly string[], textsOf: (file: string) => readonly Buffer[]): Mistake[] {
+    return files.filter((file) => this.present.has(file) && !this.own.has(file) && !holds(join(this.path, file), joined(textsOf(file))))
       .map((file) => ({
         code: 'IGW803',
         field: 'outdir',
@@ -45,7 +45,7 @@ export class FleetFolder {
   }
 
   /** Writes the files that differ, and deletes those of ours that are not among them. */
-  public write(files: readonly string[], render: (file: string, append: (document: string) => void) => void): {
+  public write(files: readonly string[], render: (file: string, append: (documents: Buffer) => void) => void): {
     written: string[]; unchanged: number; deleted: string[];
   } {
     const wanted = new Set(files);
@@ -60,21 +60,23 @@ export class FleetFolder {
     return { written, unchanged: files.length - written.length, deleted };
   }
 
-  private writeFile(file: string, render: (append: (document: string) => void) => void): boolean {
+  private writeFile(file: string, render: (append: (documents: Buffer) => void) => void): boolean {
     const path = join(this.path, file);
-    let text = '';
-    let isFirst = true;
+    let parts: Buffer[] = [];
+    let size = 0;
     let streamed: StreamedFile | undefined;
-    render((document) => {
-      text += isFirst ? document : `---\n${document}`;
-      isFirst = false;
-      if (text.length < PART) return;
+    render((documents) => {
+      parts.push(documents);
+      size += documents.length;
+      if (size < PART) return;
       streamed ??= new StreamedFile(path);
-      streamed.append(text);
-      text = '';
+      streamed.append(joined(parts));
+      // What comes next starts with a separator.
+      parts = [Buffer.alloc(0)];
+      size = 0;
     });
-    if (!streamed) return writeIfChanged(path, text, this.present.has(file));
-    streamed.append(text);
+    if (!streamed) return writeIfChanged(path, joined(parts), this.present.has(file));
+    if (parts.length > 1) streamed.append(joined(parts));
     return streamed.end();
   }
 
@@ -93,6 +95,12 @@ export class FleetFolder {
     if (files.length === 0) rmSync(join(this.path, LIST), { force: true });
     else writeIfChanged(join(this.path, LIST), `${[HEADER, ...[...files].sort()].join('\n')}\n`);
   }
+}
+
+const SEPARATOR = Buffer.from('---\n');
+
+function joined(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts.flatMap((part, index) => (index === 0 ? [part] : [SEPARATOR, part])));
 }
 
 /** A list that was edited must not lead out of the folder. */

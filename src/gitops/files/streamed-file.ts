@@ -19,8 +19,7 @@ export class StreamedFile {
     }
   }
 
-  public append(text: string): void {
-    const bytes = Buffer.from(text, 'utf8');
+  public append(bytes: Buffer): void {
     if (this.output === undefined && this.isSame(bytes)) {
       this.same += bytes.length;
       return;

@@ -2,8 +2,8 @@ import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync } fr
 import { dirname } from 'node:path';
 
 /** Writes a file unless it holds these bytes already, so that its time of change stays; whether it was written. */
-export function writeIfChanged(path: string, text: string, mayExist = true): boolean {
-  const bytes = Buffer.from(text, 'utf8');
+export function writeIfChanged(path: string, text: string | Buffer, mayExist = true): boolean {
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   if (mayExist && holds(path, bytes)) return false;
   try {
     writeFileSync(path, bytes);
