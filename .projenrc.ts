@@ -39,7 +39,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
 
-  // yaml: cdk8s' own loader accepts broken YAML without a word. cel: selection rules. re2: patterns of plugins; cel brings it anyway. commander: the command line. dagre: the graph's picture.
+  // yaml: cdk8s' own loader accepts broken YAML without a word. cel: selection rules. re2: patterns of plugins; cel brings it anyway.
+  // commander: the command line. dagre: the graph's picture.
   bundledDeps: ['@bufbuild/cel', '@bufbuild/re2', '@dagrejs/dagre', 'commander@^14', 'yaml'],
   devDeps: [
     '@types/sarif',
