@@ -4,7 +4,8 @@ const stage = element<SVGSVGElement>('stage');
 const scene = element<SVGGElement>('scene');
 const level = element('zoom-level');
 const overviews = [...document.querySelectorAll<SVGTextElement>('.overview')];
-const titles = new Map(blocks.map(({ id, title }) => [id, title]));
+const sections = [...document.querySelectorAll<SVGGElement>('.section[data-section]')];
+const titles = new Map([...blocks, ...data.sections].map(({ id, title }) => [id, title]));
 
 /** Below this, names of nodes are too small to read, and names of paths stand in. */
 const READABLE = 0.76;
@@ -53,6 +54,10 @@ function showOverview(): void {
     text.textContent = !fits ? '' : title.length <= room ? title.join('') : `${title.slice(0, head).join('')}…${title.slice(title.length - tail).join('')}`;
     text.style.fontSize = `${size / scale}px`;
   }
+  for (const section of sections) {
+    const [, , width, height] = boxOf(section.dataset.section!);
+    section.classList.toggle('small', height * scale < 22 || width * scale < 130);
+  }
   stage.style.setProperty('--heading', `${15 / scale}px`);
   stage.style.setProperty('--hair', `${1 / scale}px`);
 }
@@ -87,8 +92,8 @@ export function pan(dx: number, dy: number): void {
 /** What is seen first: everything, or as much of it as can be read when that leaves little out. */
 export function start(): void {
   fit();
-  const { clientWidth, clientHeight } = stage;
-  if (scale >= DETAILED || clientWidth / data.width < DETAILED || data.height * DETAILED > clientHeight * 2.5) return;
+  const { clientWidth } = stage;
+  if (scale >= DETAILED || clientWidth / data.width < DETAILED) return;
   scale = Math.min(1, clientWidth / data.width);
   x = (clientWidth - data.width * scale) / 2;
   y = 0;

@@ -35,6 +35,8 @@ export interface Layout {
 /** How wide the picture is for its height, about. */
 const ASPECT = 1.5;
 const LEAST_HEIGHT = 150;
+/** A section's heading has room. */
+const LEAST_WIDTH = 560;
 
 /** Lays a picture out: gateways on top of their section, their models below in columns, each from left to right. */
 export function layoutOf(picture: Picture): Layout {
@@ -65,20 +67,31 @@ class Placing {
 
   public run(): Layout {
     const { margin } = SIZES;
-    let y: number = margin;
     const { columns, height } = this.columnsOf();
     // From far away, headings are as tall as they are near by.
     const gap = Math.max(SIZES.section.gap, height * 0.035);
-    const sections = this.picture.sections.map((section) => {
-      const placed = this.placeSection(section, { x: margin, y }, columns, gap - SIZES.section.gap);
-      y += placed.height + gap;
+    const place = (section: PictureSection, at: Point) => this.placeSection(section, at, columns, gap - SIZES.section.gap);
+    const sizes = this.picture.sections.map((section) => place(section, { x: 0, y: 0 }));
+    this.arrivals.length = 0;
+    const stacks = stacksOf(sizes, gap);
+    let x: number = margin;
+    let tallest: number = 0;
+    const sections = stacks.flatMap((stack) => {
+      const width = stack.reduce((most, size) => Math.max(most, size.width), LEAST_WIDTH);
+      let y: number = margin;
+      const placed = stack.map(({ section }) => {
+        const done = place(section, { x, y });
+        y += done.height + gap;
+        return { ...done, width };
+      });
+      x += width + SIZES.gutter;
+      tallest = Math.max(tallest, y - gap);
       return placed;
     });
-    const width = sections.reduce((most, section) => Math.max(most, section.width), 480);
     return {
-      width: width + 2 * margin,
-      height: Math.max(y - gap, margin) + margin,
-      sections: sections.map((section) => ({ ...section, width })),
+      width: sections.length === 0 ? 520 : x - SIZES.gutter + margin,
+      height: Math.max(tallest, margin) + margin,
+      sections,
       boxes: this.boxes,
       edges: this.picture.edges.flatMap((edge) => this.placed.get(edge) ?? []),
       arrivals: this.arrivals,
@@ -256,6 +269,25 @@ class Placing {
   private mainOf(id: string): string {
     return this.nodes.get(id)!.owner ?? id;
   }
+}
+
+/** Few sections stand below each other; many small ones in several stacks, so that they fit a screen. */
+function stacksOf(sizes: readonly PlacedSection[], gap: number): (readonly PlacedSection[])[] {
+  const height = sizes.reduce((sum, size) => sum + size.height + gap, 0);
+  const width = sizes.reduce((most, size) => Math.max(most, size.width), LEAST_WIDTH) + SIZES.gutter;
+  const count = sizes.length < 4 ? 1 : Math.min(sizes.length, Math.max(1, Math.round(Math.sqrt((height * ASPECT) / width))));
+  const stacks: PlacedSection[][] = [[]];
+  let [tall, left] = [0, height];
+  for (const size of sizes) {
+    if (tall > 0 && stacks.length < count && tall + size.height / 2 > left / (count - stacks.length + 1)) {
+      left -= tall;
+      tall = 0;
+      stacks.push([]);
+    }
+    stacks[stacks.length - 1].push(size);
+    tall += size.height + gap;
+  }
+  return stacks;
 }
 
 const ORDER = ['client', 'gateway', 'plugin', 'route', 'pool', 'registry', 'service', 'picker', 'router', 'workload'];

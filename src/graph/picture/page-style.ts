@@ -80,6 +80,9 @@ ${DRAWING_STYLE}
 #stage.far .block { cursor: zoom-in; }
 #stage.far .node text, #stage.far .node .icon, #stage.far .edge > text, #stage.far .block > text { display: none; }
 #stage.far .heading { font-size: var(--heading, 15px); }
+#stage.far .small > .heading, #stage.far .bare > .heading { display: none; }
+#stage.far .bare > .frame { stroke-width: var(--hair); stroke-dasharray: none; fill: var(--card); }
+#stage.far .section.bare:not(.error, .warning) > .frame { stroke: var(--way); }
 #stage.far .nodes, #stage.far .edges { opacity: 0.25; }
 #stage.far .block > .frame { fill: var(--card); stroke: var(--way); stroke-width: var(--hair); }
 #stage.far .block.error > .frame { fill: var(--error-fill); stroke: var(--error); stroke-width: calc(2 * var(--hair)); }

@@ -2,7 +2,7 @@ import { fitted, widthOf, xml } from './escape';
 import { Box, n, SIZES } from './geometry';
 import { ICONS } from './icons';
 import { Layout, layoutOf, PlacedBlock, PlacedSection } from './layout';
-import { EdgeState, Picture, PictureFinding, PictureNode } from './picture';
+import { EdgeState, Picture, PictureBlock, PictureFinding, PictureNode, PictureSection } from './picture';
 import { SVG_STYLE } from './svg-style';
 import { blockSummary, nodeTitle, summaryOf } from './words';
 
@@ -65,7 +65,8 @@ export function drawing(picture: Picture, layout: Layout): string {
     ]).map((id) => nodeSvg(nodes.get(id)!, layout.boxes.get(id)!)),
     '</g>',
     '<g class="overviews" aria-hidden="true">',
-    ...layout.sections.flatMap(({ blocks }) => blocks.map(overviewSvg)),
+    ...layout.sections.flatMap(({ section, blocks, ...box }) => (
+      blocks.length > 0 ? blocks.map(({ block, ...place }) => overviewSvg(block, place)) : [overviewSvg(section, box)])),
     '</g>',
   ].join('\n');
 }
@@ -78,11 +79,14 @@ function marker(id: string, more: string): string {
 }
 
 function sectionSvg(nodes: ReadonlyMap<string, PictureNode>, { section, client, blocks, ...box }: PlacedSection): string {
+  const count = `· ${blockSummary(section)}`;
+  const room = box.width - 2 * SIZES.section.padding - 8;
+  const classes = ['section', ...section.severity ? [section.severity] : [], ...blocks.length === 0 ? ['bare'] : []].join(' ');
   return [
-    `<g class="section${section.severity ? ` ${section.severity}` : ''}" data-section="${section.id}">`,
+    `<g class="${classes}" data-section="${section.id}">`,
     rect('frame', box, 14),
-    `<text class="heading" x="${n(box.x + SIZES.section.padding)}" y="${n(box.y + 25)}">${xml(fitted(section.title, 520, 15))}`
-      + ` <tspan class="count">${xml(`· ${blockSummary(section)}`)}</tspan></text>`,
+    `<text class="heading" x="${n(box.x + SIZES.section.padding)}" y="${n(box.y + 25)}">${xml(fitted(section.title, Math.max(180, room - widthOf(count, 15)), 15))}`
+      + ` <tspan class="count">${xml(count)}</tspan></text>`,
     client ? clientSvg(client) : '',
     ...blocks.map((block) => blockSvg(nodes, block)),
     '</g>',
@@ -112,8 +116,8 @@ function blockSvg(nodes: ReadonlyMap<string, PictureNode>, { block, ...box }: Pl
   ].join('');
 }
 
-/** The name of a block for when its nodes are too small to read; the page gives it its size. */
-function overviewSvg({ block: { id, title, severity }, ...box }: PlacedBlock): string {
+/** The name of a block, or of a section without any, for when nodes are too small to read; the page gives it its size. */
+function overviewSvg({ id, title, severity }: PictureBlock | PictureSection, box: Box): string {
   return `<text class="overview${severity ? ` ${severity}` : ''}" data-block="${id}" x="${n(box.x + box.width / 2)}" y="${n(box.y + box.height / 2)}">${xml(title)}</text>`;
 }
 

@@ -4,7 +4,7 @@ import { PAGE_SCRIPT } from '../../../src/graph/picture/page-script';
 
 test('the script of the page is what page/ gives', () => {
   expect(renderPageScript()).toContain(PAGE_SCRIPT.slice(0, 40).replaceAll("'", "\\'"));
-  expect(eval(renderPageScript().replace(/^.*\n.*\nexport const PAGE_SCRIPT = ([\s\S]*);\n$/, '$1'))).toBe(PAGE_SCRIPT);
+  expect(eval(renderPageScript().replace(/^.*\n.*\nexport const PAGE_SCRIPT: string = ([\s\S]*);\n$/, '$1'))).toBe(PAGE_SCRIPT);
 });
 
 test('the script cannot end its element', () => {
