@@ -105,7 +105,7 @@ task('bench', 'What a fleet of models costs, beside helm and plain cdk8s', 'tsx 
 task('bench:graph', 'What checking a set of manifests costs, by the number of objects', 'tsx bench/graph.ts');
 task('parity', 'Compare the static rendering with what the live controllers created (GOLDENS_DIR)', 'tsx scripts/parity.ts');
 task('test:browser', 'Open the picture of a graph in a real Chromium', 'tsx test/browser/run.ts');
-task('parity:higress', "Compare HigressPlugins and HigressModelRoute with what GPUStack created (GOLDENS_DIR)", 'tsx scripts/parity-higress.ts');
+task('parity:higress', 'Compare HigressPlugins and HigressModelRoute with what GPUStack created (GOLDENS_DIR)', 'tsx scripts/parity-higress.ts');
 task('test:cluster', 'Apply every example to a real kube-apiserver, twice', 'tsx test/cluster/run.ts');
 task('test:sarif', 'Check reports in SARIF against the schema of the standard (GOLDENS_DIR)', 'tsx test/sarif/run.ts');
 task('test:package', 'Install the packed library in a fresh TypeScript and Python app', 'tsx test/package/run.ts');
