@@ -152,7 +152,7 @@ async function tryUse(page: Page, name: string, count: number): Promise<void> {
     equal(await page.$eval('#search', (input) => (input as HTMLInputElement).value), '', 'the search');
   });
   await check(`${name}: findings are listed, and lead to their node with cause and fix`, async () => {
-    equal(await page.$$eval('#findings button', (buttons) => buttons.map((button) => /IGW\d+/.exec(button.textContent!)?.[0]).sort()), ['IGW1008', 'IGW1009', 'IGW1201'], 'the findings');
+    equal(await page.$$eval('#findings button.error', (buttons) => buttons.map((button) => /IGW\d+/.exec(button.textContent!)?.[0]).sort()), ['IGW1008', 'IGW1009', 'IGW1201'], 'the errors');
     const pool = await page.waitForSelector('#findings button ::-p-text(IGW1201)');
     await pool!.click();
     const details = await textOf(page, '#details-body');
