@@ -9,6 +9,14 @@ import { rule as igw1808 } from './gateway-api/fields-contradictory';
 import { rule as igw1803 } from './gateway-api/listener-conflict';
 import { rule as igw1802 } from './gateway-api/listener-invalid';
 import { rule as igw1804 } from './gateway-api/route-kind-unsupported';
+import { rule as igw1507 } from './implementation/catch-all-missing';
+import { rule as igw1505 } from './implementation/default-timeout';
+import { rule as igw1506 } from './implementation/feature-switched-off';
+import { rule as igw1504 } from './implementation/gcp-policy-missing';
+import { rule as igw1503 } from './implementation/plug-of-another';
+import { rule as igw1508 } from './implementation/pool-protocol';
+import { rule as igw1501 } from './implementation/pools-not-supported';
+import { rule as igw1502 } from './implementation/route-not-supported';
 import { rule as igw1406 } from './models/adapter-map-invalid';
 import { rule as igw1408 } from './models/adapter-not-loaded';
 import { rule as igw1405 } from './models/base-model-not-mapped';
@@ -158,6 +166,14 @@ export const RULES: readonly GraphRule[] = [
   igw1406,
   igw1407,
   igw1408,
+  igw1501,
+  igw1502,
+  igw1503,
+  igw1504,
+  igw1505,
+  igw1506,
+  igw1507,
+  igw1508,
   igw1801,
   igw1802,
   igw1803,

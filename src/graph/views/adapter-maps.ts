@@ -2,7 +2,7 @@ import { parseDocuments } from '../../core';
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
 import { at, text } from '../json';
-import { view } from '../view';
+import { addTo, view } from '../view';
 import type { BodyRouter } from './body-routers';
 
 export const MANAGED_LABEL = 'inference.networking.k8s.io/bbr-managed';
@@ -33,6 +33,13 @@ export const adapterMapsOf = view((graph: Graph): readonly AdapterMap[] => graph
     ...source === undefined ? { adapters: [] } : adaptersIn(source),
   }];
 }));
+
+/** The same by base model. */
+export const adapterMapsByBase = view((graph: Graph): ReadonlyMap<string, readonly AdapterMap[]> => {
+  const found = new Map<string, AdapterMap[]>();
+  for (const map of adapterMapsOf(graph)) if (map.baseModel !== undefined) addTo(found, map.baseModel, map);
+  return found;
+});
 
 function adaptersIn(source: unknown): Pick<AdapterMap, 'adapters' | 'error'> {
   if (typeof source !== 'string') return { error: 'is not text' };

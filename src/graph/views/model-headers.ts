@@ -38,7 +38,8 @@ export function modelHeadersOf(graph: Graph, gateway: Gateway): ModelHeaders {
 /** What a header that a route matches on holds, going by the Gateways that take the route. */
 export function sourceOfHeader(graph: Graph, route: Route, name: string): HeaderSource | undefined {
   const header = name.toLowerCase();
-  const gateways = gatewaysOfRoute(route).map((gateway) => modelHeadersOf(graph, gateway)).filter(({ plugs, headers }) => plugs.length > 0 || headers.size > 0);
+  const gateways = gatewaysOfRoute(route).map((gateway) => modelHeadersOf(graph, gateway))
+    .filter(({ plugs, headers }) => plugs.length > 0 || headers.size > 0);
   const found = gateways.map(({ headers }) => headers.get(header));
   if (found.length === 0) return DEFAULTS.get(header);
   return found.every((source) => source === found[0]) ? found[0] : undefined;

@@ -5,9 +5,9 @@ import { addTo, view } from '../../view';
 import { adapterMapsOf } from '../../views/adapter-maps';
 import { sourceOfHeader } from '../../views/model-headers';
 import { Pool, poolByObject } from '../../views/pools';
+import { isRewritten } from '../../views/rewrites';
 import { routesOf } from '../../views/routes';
 import { answersTo, servedBy } from '../../views/served-models';
-import { isRewritten } from '../../views/rewrites';
 
 export const rule: GraphRule = {
   code: 'IGW1408',
@@ -58,9 +58,10 @@ const poolsOfBase = view((graph: Graph): ReadonlyMap<string, readonly Pool[]> =>
 
 /** Adapters that pods load, behind routes on the base model only, and that no ConfigMap names. */
 function* notMapped(graph: Graph): Iterable<Problem> {
-  const mapped = new Set(adapterMapsOf(graph).flatMap(({ adapters = [], baseModel }) => [...adapters, ...baseModel === undefined ? [] : [baseModel]]));
+  const mapped = new Set(adapterMapsOf(graph).flatMap(({ adapters = [], baseModel = [] }) => [...adapters, baseModel].flat()));
   if (mapped.size === 0) return;
-  const byModel = new Set(routesOf(graph).flatMap(({ rules }) => rules.flatMap(({ matches }) => matches.flatMap(({ headers }) => headers.map(({ value }) => value)))));
+  const matches = routesOf(graph).flatMap(({ rules }) => rules.flatMap((one) => one.matches));
+  const byModel = new Set(matches.flatMap(({ headers }) => headers.map(({ value }) => value)));
   const seen = new Set<unknown>();
   for (const [base, pools] of poolsOfBase(graph)) {
     // Without a ConfigMap for the base model nothing of it works: IGW1405.

@@ -1,8 +1,7 @@
 import type { Graph } from '../../graph';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { addTo, view } from '../../view';
-import { AdapterMap, adapterMapsOf, MANAGED_LABEL, watches } from '../../views/adapter-maps';
+import { adapterMapsByBase, MANAGED_LABEL, watches } from '../../views/adapter-maps';
 import type { BodyRouter } from '../../views/body-routers';
 import { modelHeadersOf } from '../../views/model-headers';
 import { gatewaysOfRoute, HeaderMatch, Route, routesOf } from '../../views/routes';
@@ -36,14 +35,8 @@ export const rule: GraphRule = {
   },
 };
 
-const byBase = view((graph: Graph): ReadonlyMap<string, readonly AdapterMap[]> => {
-  const found = new Map<string, AdapterMap[]>();
-  for (const map of adapterMapsOf(graph)) if (map.baseModel !== undefined) addTo(found, map.baseModel, map);
-  return found;
-});
-
 function problemOf(graph: Graph, route: Route, header: HeaderMatch, routers: readonly BodyRouter[]): Problem | undefined {
-  const maps = byBase(graph).get(header.value) ?? [];
+  const maps = adapterMapsByBase(graph).get(header.value) ?? [];
   // One with a list that cannot be read is IGW1406.
   if (maps.some((map) => map.managed && routers.some((router) => watches(router, map.namespace) !== false))) return undefined;
   const [router] = routers;
@@ -63,7 +56,7 @@ function problemOf(graph: Graph, route: Route, header: HeaderMatch, routers: rea
     };
   }
   if (routers.some(({ namespace }) => hasChart(graph, namespace))) return undefined;
-  const names = [...byBase(graph).keys()];
+  const names = [...adapterMapsByBase(graph).keys()];
   return {
     object: route.object,
     field: [...header.path, 'value'],

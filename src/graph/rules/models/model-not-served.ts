@@ -1,13 +1,12 @@
 import type { Graph } from '../../graph';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { AdapterMap, adapterMapsOf } from '../../views/adapter-maps';
+import { adapterMapsByBase } from '../../views/adapter-maps';
 import { sourceOfHeader } from '../../views/model-headers';
 import { Pool, poolByObject } from '../../views/pools';
 import { isRewritten } from '../../views/rewrites';
 import { BackendRef, HeaderMatch, Route, RouteRule, routesOf } from '../../views/routes';
 import { answersTo, Served, servedBy, strictnessOf } from '../../views/served-models';
-import { addTo, view } from '../../view';
 import { nearestFirst } from '../nearest';
 
 export const rule: GraphRule = {
@@ -54,14 +53,8 @@ function* problemsOf(graph: Graph, route: Route, { backends, matches }: RouteRul
 function namesMeant(graph: Graph, route: Route, { name, value }: HeaderMatch): readonly string[] | undefined {
   const source = sourceOfHeader(graph, route, name);
   if (source === 'model') return [value];
-  return source === 'base model' ? [value, ...(adapters(graph).get(value) ?? []).flatMap((map) => map.adapters ?? [])] : undefined;
+  return source === 'base model' ? [value, ...(adapterMapsByBase(graph).get(value) ?? []).flatMap((map) => map.adapters ?? [])] : undefined;
 }
-
-const adapters = view((graph: Graph): ReadonlyMap<string, readonly AdapterMap[]> => {
-  const found = new Map<string, AdapterMap[]>();
-  for (const map of adapterMapsOf(graph)) if (map.baseModel !== undefined) addTo(found, map.baseModel, map);
-  return found;
-});
 
 interface Mismatch {
   readonly route: Route;
