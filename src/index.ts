@@ -32,7 +32,8 @@ export {
   WasmPluginPullPolicy, WasmPluginRouteType, WasmPluginUrl, WholeHigressConfigOptions, ZookeeperRegistryOptions,
 } from './higress';
 export {
-  FastApp, Fleet, FleetCatalogue, FleetLayout, FleetModel, FleetModelOptions, FleetProps, FleetReport, IFleetSource,
+  FastApp, Fleet, FleetApplicationSet, FleetApplicationSetProps, FleetCatalogue, FleetLayout, FleetModel, FleetModelOptions, FleetProps, FleetReport,
+  IFleetSource,
 } from './gitops';
 export { AirunwayManifests, AirunwayManifestsOptions } from './manifests';
 export {

@@ -89,6 +89,7 @@ export class Fleet extends Construct {
   private readonly files = new Map<string, FleetEntry[]>();
   private readonly checks: FleetCheck[] = [];
   private readonly extension: string;
+  private readonly texts: FleetTexts;
   private isWritten = false;
 
   public constructor(scope: Construct, id: string, props: FleetProps = {}) {
@@ -96,6 +97,7 @@ export class Fleet extends Construct {
     this.app = App.of(this);
     this.props = props;
     this.outdir = props.outdir ?? join(this.app.outdir, id);
+    this.texts = new FleetTexts(new ObjectEmitter(this.app));
     this.extension = props.outputFileExtension ?? this.app.outputFileExtension ?? '.k8s.yaml';
     warnAtSynth(this, () => (this.isWritten || this.models.size === 0 ? [] : [{
       code: 'IGW806',
@@ -131,14 +133,13 @@ export class Fleet extends Construct {
     const folder = new FleetFolder(this.outdir);
     const files = [...this.files.keys()];
     assertNoMistakes(this, folder.checkNotEmptied(files));
-    const texts = new FleetTexts(new ObjectEmitter(this.app));
-    this.checkObjects(texts);
-    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map(({ plan }) => texts.take(plan))));
+    this.checkObjects();
+    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map((entry) => this.texts.take(entry))));
 
     const progress = new Progress(`${this.node.path}: wrote`, this.models.size);
     const report = folder.write(files, (file, append) => {
-      for (const { plan } of this.files.get(file)!) {
-        append(texts.take(plan));
+      for (const entry of this.files.get(file)!) {
+        append(this.texts.take(entry));
         progress.step();
       }
     });
@@ -147,7 +148,8 @@ export class Fleet extends Construct {
   }
 
   /**
-   * Has the objects of every file looked at before anything is written.
+   * Has the objects of every file looked at before anything is written. To be called before models are added: those that are done and not
+   * looked at later are kept as text.
    *
    * @internal
    */
@@ -155,19 +157,12 @@ export class Fleet extends Construct {
     this.checks.push(check);
   }
 
-  /** Names that are taken, what other checks find, and everything else of the app. Objects are not kept, their texts as far as there is room. */
-  private checkObjects(texts: FleetTexts): void {
+  /** Names that are taken, what other checks find, and everything else of the app. */
+  private checkObjects(): void {
     const shared = this.checks.length > 0 ? this.objectsOfCharts() : [];
     const problems: string[] = [];
-    for (const [file, entries] of this.files) {
-      const manifests: Manifest[] = [];
-      for (const entry of entries) {
-        const objects = entry.plan.objects();
-        if (!entry.isClaimed) objects.forEach(({ manifest }) => claimObject(entry.owner, manifest));
-        entry.isClaimed = true;
-        texts.keep(entry.plan, objects);
-        if (this.checks.length > 0) manifests.push(...objects.map(({ manifest }) => manifest));
-      }
+    for (const [file, entries] of this.checks.length > 0 ? this.files : []) {
+      const manifests = entries.flatMap(({ plan }) => plan!.objects()).map(({ manifest }) => manifest);
       for (const check of this.checks) problems.push(...check.check(file, manifests, shared));
     }
     validateAll(this.app.node.findAll());
@@ -200,7 +195,11 @@ export class Fleet extends Construct {
     const owner = new Construct(this, key.replaceAll('/', '-'));
     try {
       const plan = this.planOf(owner, model, namespace);
-      const entry = { owner, plan, location: model.location, isClaimed: false };
+      const objects = plan.objects();
+      objects.forEach(({ manifest }) => claimObject(owner, manifest));
+      const entry: FleetEntry = { owner, plan, location: model.location };
+      // A plan is some kilobytes that the garbage collector has to carry about.
+      if (plan.isFinal && this.texts.keep(entry, objects) && this.checks.length === 0) entry.plan = undefined;
       const file = this.fileOf(team, key);
       this.models.set(key, entry);
       const entries = this.files.get(file);
@@ -253,9 +252,9 @@ export class Fleet extends Construct {
 interface FleetEntry {
   /** Stands for the model in the app: there is one construct for each model, and none for its objects. */
   readonly owner: Construct;
-  readonly plan: PlainModel;
   readonly location?: string;
-  isClaimed: boolean;
+  /** Not needed any more where the text is kept. */
+  plan?: PlainModel;
 }
 
 function twice(model: string, { owner, location }: FleetEntry): Mistake {

@@ -1,5 +1,6 @@
 export * from './fast-app';
 export * from './fleet';
+export * from './fleet-application-set';
 export * from './fleet-catalogue';
 export * from './fleet-check';
 export * from './fleet-layout';

@@ -10,6 +10,8 @@ import { planStaticModel } from './static-model';
 /** A model that is checked and planned, as `ModelDeployment` would, but has no constructs. */
 export interface PlainModel {
   readonly modelName: string;
+  /** Whether its objects are what they are, whatever models follow. */
+  readonly isFinal: boolean;
   /** Its objects in the order a chart has them. What several models share is known only when all of them are planned. */
   readonly objects: () => PlacedManifest[];
 }
@@ -30,10 +32,10 @@ export function planPlainManifest(owner: IConstruct, namespace: string, manifest
 function plainModelOf(owner: IConstruct, decided: DecidedModel): PlainModel {
   const { modelName, rendering } = decided;
   if (rendering === Rendering.STATIC) {
-    const objects = planStaticModel(owner, decided);
+    const plan = planStaticModel(owner, decided);
     decided.props.provider?._usedBy('static');
-    return { modelName, objects };
+    return { modelName, ...plan };
   }
   attachCustomResource(owner, decided);
-  return { modelName, objects: () => [customResourceOf(decided)] };
+  return { modelName, isFinal: true, objects: () => [customResourceOf(decided)] };
 }

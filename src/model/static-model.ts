@@ -46,9 +46,9 @@ export class StaticModel {
  * What renders the same objects, in the order they have in a chart, without constructs. `owner` is a construct that stands for the model in
  * what is kept of an app: names that are taken, routes that attach, grants that several models share.
  */
-export function planStaticModel(owner: IConstruct, decided: DecidedModel): () => PlacedManifest[] {
+export function planStaticModel(owner: IConstruct, decided: DecidedModel): StaticPlan {
   const { gateway, namespace, pool: target, props } = decided;
-  if (!gateway) return () => workloadObjects(decided);
+  if (!gateway) return { isFinal: true, objects: () => workloadObjects(decided) };
   const pool = poolOf(decided);
   const poolObjects = pool ? planPool(owner, pool, gateway, props.timeout) : always(trustObjects(owner, decided, gateway));
   const routeProps = routeOf(decided, gateway);
@@ -60,12 +60,19 @@ export function planStaticModel(owner: IConstruct, decided: DecidedModel): () =>
     return owner;
   }));
   gateway.attach(owner, route?.attached ?? { namespace });
-  return () => [
+  const objects = () => [
     ...workloadObjects(decided),
     ...poolObjects(),
     ...grants.map((grant) => grant()),
     ...(route ? [{ id: 'Route', manifest: route.manifest() }] : []),
   ];
+  return { isFinal: grants.length === 0, objects };
+}
+
+export interface StaticPlan {
+  /** Not when it has a grant that later models may share. */
+  readonly isFinal: boolean;
+  readonly objects: () => PlacedManifest[];
 }
 
 /** The primary object first. */

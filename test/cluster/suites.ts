@@ -34,13 +34,17 @@ export const selfChecks: readonly Suite[] = [
 /** Where the suites are: every folder that fits a pattern and has YAML files in it is one. `*` stands for a folder name. */
 export const suites: readonly string[] = [
   'examples/*/dist',
+  // Folders for different clusters hold objects of the same names.
+  'examples/*/dist/clusters/*',
+  'examples/*/dist/argocd',
 ];
 
 /** Folders of tests whose snapshots are whole sets of objects. */
 const snapshotFolders = ['test/patterns', 'test/gateway'];
 
 export function findSuites(root: string): Suite[] {
-  const folders = suites.flatMap((pattern) => expand(root, pattern.split('/'))).filter((folder) => yamlFiles(folder).length > 0);
+  const folders = suites.flatMap((pattern) => expand(root, pattern.split('/'))).filter((folder) => yamlFiles(folder).length > 0)
+    .filter((folder, _, all) => !all.some((other) => other.startsWith(folder + path.sep)));
   if (folders.length === 0) return [];
   return [
     ...folders.map((folder) => ({ name: path.relative(root, folder), objects: () => readSome(folder) })),

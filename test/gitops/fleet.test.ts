@@ -307,7 +307,6 @@ describe('nothing is written when', () => {
 
   test('fails when a check finds something, with what is in charts at hand', () => {
     const { fleet } = fleetOf();
-    fleet.addModel(FleetModel.of('a', model('a')));
     const seen: unknown[] = [];
     fleet._addCheck({
       check: (file, manifests, shared) => {
@@ -315,10 +314,21 @@ describe('nothing is written when', () => {
         return ['something is wrong'];
       },
     });
+    fleet.addModel(FleetModel.of('a', model('a')));
     expect(() => fleet.write()).toThrow('fleet: 1 problems\n  something is wrong');
     expect(seen).toEqual(['default.a.k8s.yaml', 11, true]);
     expect(existsSync(fleet.outdir)).toBe(false);
   });
+});
+
+test('tokens are resolved when it is written', () => {
+  const { fleet } = fleetOf();
+  let value = 1;
+  const providerOverrides = { spec: { revisionHistoryLimit: Lazy.any({ produce: () => value }) } };
+  fleet.addModel(FleetModel.of('a', model('a', { providerOverrides })));
+  value = 7;
+  fleet.write();
+  expect(filesOf(fleet.outdir)['default.a.k8s.yaml']).toContain('revisionHistoryLimit: 7');
 });
 
 test('warns when the app is synthesized without it', () => {

@@ -13,8 +13,12 @@ export class ObjectEmitter {
   }
 
   public emit(object: PlacedManifest): string {
-    const isPlain = !this.hasResolvers && !object.patches?.length;
-    return (isPlain ? emitManifest(object.manifest) : undefined) ?? emitYaml(this.constructOf(object).toJson());
+    return this.emitPlain(object) ?? emitYaml(this.constructOf(object).toJson());
+  }
+
+  /** Undefined where something has to be resolved, which may give another value later. */
+  public emitPlain({ manifest, patches }: PlacedManifest): string | undefined {
+    return this.hasResolvers || patches?.length ? undefined : emitManifest(manifest);
   }
 
   /** Tokens, patches and resolvers are for cdk8s. */
