@@ -29,6 +29,17 @@ export const ACCEPTED_DIFFERENCES: readonly AcceptedDifference[] = [
     line: /^McpBridge\.\S+ \S+\/default: spec\.registries\[[12]\]/,
   },
   {
+    name: 'ipv6',
+    why: 'GPUStack writes an IPv6 address and a port without brackets, 2001:db8::1:30080, which Higress cannot read; here they are [2001:db8::1]:30080.',
+    line: /(spec\.registries\[\d+\]\.domain|spec\.url): expected "?(http:\/\/)?[0-9a-f]*:[0-9a-f:]*:\d+[/"].*\[[0-9a-f:]+\]/,
+  },
+  {
+    name: 'remote-gateway',
+    why: 'GPUStack leads to `cluster-gateway`, the gateway of another cluster, and never writes its registry, so these routes answer 503. Here it is there.',
+    goldens: /^route-remote/,
+    line: /^McpBridge\.\S+ \S+\/default: spec\.registries.*cluster-gateway/,
+  },
+  {
     name: 'left-behind',
     why: 'The initialiser deletes nothing: after an upgrade from the reference, its transformer of generic routes stays active at priority 905. '
       + 'Pruning deletes it where it was in Git.',

@@ -52,7 +52,7 @@ export interface GpuStackPluginOptions {
   readonly sha256?: string;
 
   /**
-   * When the image is pulled.
+   * When the image is pulled. Of `gpustack-ext-auth` and `gpustack-model-mapper` only: GPUStack does not start with one of another plugin.
    *
    * @default - the release's own
    */

@@ -19,8 +19,8 @@ import { warnOfModelRoute } from './validation/warn-of-model-route';
  * Source: gpustack/gpustack gpustack/gateway/utils.py, gpustack/server/controllers.py.
  *
  * Errors: IGW760 for a name, IGW761 for a weight, IGW762 without a destination, IGW763 for an id, a name or a destination that is there
- * twice, IGW764 for a fallback that changes nothing, IGW765 for a destination of another gateway, IGW766 when the gateway takes no routes.
- * Warnings: IGW769 for a fallback that never comes, IGW770 for a service that gets no requests.
+ * twice, IGW765 for a destination of another gateway, IGW766 when the gateway takes no routes.
+ * Warnings: IGW764 for a fallback that only tries again, IGW769 for a fallback that never comes, IGW770 for a service that gets no requests.
  */
 export class HigressModelRoute extends Construct {
   /** What its Ingresses are named after. */

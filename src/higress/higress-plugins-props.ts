@@ -91,7 +91,7 @@ export interface HigressPluginsProps {
   readonly tls?: HigressTls;
 
   /**
-   * Content types of answers that tokens are counted in (`GPUSTACK_GATEWAY_AI_STATISTICS_PLUGIN_CONTENT_TYPES`,
+   * What the content type of an answer contains whose tokens are counted; `*` is every one (`GPUSTACK_GATEWAY_AI_STATISTICS_PLUGIN_CONTENT_TYPES`,
    * `gateway_plugin.ai-statistics.config.enable_content_types`). `audio/pcm` is refused.
    *
    * @default application/json and text/event-stream

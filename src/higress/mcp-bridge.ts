@@ -108,11 +108,12 @@ export class McpBridge extends Construct {
   }
 
   private spec(): Plain<McpBridgeSpec> {
+    const { registries, proxies } = this.routes?.servicesWith(this.entries, this.proxies) ?? { registries: this.entries, proxies: this.proxies };
     return {
-      proxies: [...this.proxies, ...this.routes?.proxies() ?? []].map(({ name, address, port, connectTimeout, listenerPort }) => compact({
+      proxies: proxies.map(({ name, address, port, connectTimeout, listenerPort }) => compact({
         type: 'HTTP', name, serverAddress: address, serverPort: port, connectTimeout: connectTimeout?.toMilliseconds(), listenerPort,
       })),
-      registries: [...this.entries, ...this.routes?.registries() ?? []],
+      registries: [...registries],
     };
   }
 }

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { warningsOf } from '../../src/core';
 import {
   ExternalProvider, GpuStackRelease, GpuStackRole, GpuStackUpstream, HigressModel, HigressModelProvider, HigressModelRoute, HigressModelRouteProps,
-  HigressPlugins, HigressPluginsProps, HigressTls, Ownership, SecretText,
+  HigressPlugins, HigressPluginsProps, HigressTls, Ownership, SecretText, ServiceRegistry,
 } from '../../src/higress';
 import { chartsOf, objectOf, objectsOf } from '../synth';
 
@@ -139,6 +139,41 @@ describe('a fallback', () => {
   });
 });
 
+describe('a fallback to where the requests come from', () => {
+  test('is told of with one server, which would be tried twice', () => {
+    const { chart, higress, openai } = setUp();
+    const destination = openai.destination({ modelName: 'gpt-4o' });
+    new HigressModelRoute(chart, 'chat', { higress, destinations: [destination], fallback: [destination] });
+    expect(warningsOf(chart)).toEqual([expect.stringContaining('IGW764 fallback is "provider-openai.dns": is where the requests come from')]);
+    expect(routesOf(chart)).toHaveLength(3);
+  });
+
+  test('is fine with several servers, where the next try may reach another one', () => {
+    const { chart, higress, model } = setUp();
+    const destination = model('a', 2).destination();
+    new HigressModelRoute(chart, 'chat', { higress, destinations: [destination], fallback: [destination] });
+    expect(warningsOf(chart)).toEqual([]);
+  });
+});
+
+test('a model without a server that is ready gets no entry in ai-proxy', () => {
+  const { chart, higress, model } = setUp();
+  const down = new HigressModel(chart, 'down', { higress, instances: [{ address: '10.0.0.9', port: 8000, ready: false }] });
+  new HigressModelRoute(chart, 'chat', { higress, destinations: [model('a').destination(), down.destination()] });
+  const { defaultConfig, matchRules } = pluginOf(chart, 'gpustack-ai-proxy');
+  expect(defaultConfig.providers.map(({ id }: any) => id)).toEqual(['gpustack-model-a', 'provider-openai']);
+  expect(matchRules.map(({ config }: any) => config.activeProviderId)).toEqual(['gpustack-model-a', 'provider-openai']);
+  expect(objectOf(chart, 'McpBridge').spec.registries.map(({ name }: any) => name)).toContain('model-down-1');
+});
+
+test('registries of one\'s own are sorted in with those of models', () => {
+  const [chart] = chartsOf('higress-system');
+  const higress = gatewayOf(chart, 'gpustack', { registries: [ServiceRegistry.dns('search', ['search.example.com']), ServiceRegistry.dns('nacos', ['nacos.example.com'])] });
+  expect(objectOf(chart, 'McpBridge').spec.registries.map(({ name }: any) => name)).toEqual(['search', 'nacos', 'gpustack']);
+  new HigressModel(chart, 'a', { higress, instances: [{ address: '10.0.0.1', port: 8000 }] });
+  expect(objectOf(chart, 'McpBridge').spec.registries.map(({ name }: any) => name)).toEqual(['gpustack', 'model-a-1', 'nacos', 'search']);
+});
+
 describe('options', () => {
   test('an organization stands before the name', () => {
     const { chart, higress, model } = setUp();
@@ -207,10 +242,6 @@ describe('mistakes', () => {
     ['with one provider as two models', ({ openai }) => ({ destinations: [openai.destination({ modelName: 'a' }), openai.destination({ modelName: 'b' })] }),
       'IGW763 destinations[1] is "higress-system/openai": goes to the same servers as destinations[0], and the gateway tells models apart by their servers'],
     ['with a model of no name', ({ openai }) => ({ destinations: [openai.destination({ modelName: '' })] }), 'IGW760 destinations[0].modelName is "": is empty'],
-    ['with itself as its fallback', ({ openai }) => {
-      const destination = openai.destination({ modelName: 'gpt-4o' });
-      return { destinations: [destination], fallback: [destination] };
-    }, 'IGW764 fallback: is where the requests come from'],
     ['with a destination of another gateway', ({ chart }) => {
       const higress = gatewayOf(chart, 'other', { gatewayNamespace: 'other' });
       const model = new HigressModel(chart, 'far', { higress, instances: [{ address: '10.0.0.1', port: 1 }] });

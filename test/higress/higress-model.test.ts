@@ -72,7 +72,7 @@ test('a model of another cluster is reached at the gateway there, which several 
   const remoteGateway = { address: '10.2.0.5:80' };
   const { chart, higress } = modelOf({ remoteGateway });
   new HigressModel(chart, 'llama', { higress, remoteGateway });
-  expect(objectOf(chart, 'McpBridge').spec.registries.map(({ name }: any) => name)).toEqual(['gpustack', 'cluster-gateway']);
+  expect(objectOf(chart, 'McpBridge').spec.registries.map(({ name }: any) => name)).toEqual(['cluster-gateway', 'gpustack']);
 });
 
 test('a token stands in ai-proxy with the first route, and is warned of in plain text', () => {

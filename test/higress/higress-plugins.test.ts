@@ -120,6 +120,11 @@ describe('options of plugins', () => {
     });
   });
 
+  test('every content type, all that begin alike, and one with a parameter', () => {
+    const statisticsContentTypes = ['*', 'text/', 'application/json; charset=utf-8'];
+    expect(pluginOf(gateway({ statisticsContentTypes }).chart, 'gpustack-ai-statistics').defaultConfig.enable_content_types).toEqual(statisticsContentTypes);
+  });
+
   test('a module of one\'s own, its checksum and its pull policy', () => {
     const sha256 = 'a'.repeat(64);
     const { chart } = gateway({
@@ -236,6 +241,8 @@ describe('what GPUStack refuses', () => {
     ['a server of plugins with an embedded gateway', { pluginServerUrl }, /IGW731 pluginServerUrl is "http:\/\/plugins.*remove `pluginServerUrl`/],
     ['audio/pcm', { statisticsContentTypes: ['application/json', 'audio/pcm'] }, /IGW733 statisticsContentTypes\[1\] is "audio\/pcm".*raw audio; remove it/],
     ['a mode that only the server can tell', { upstream: GpuStackUpstream.auto() }, /IGW732 upstream is "auto": is decided by the server when it starts/],
+    ['a pull policy of a plugin that has one', { pluginOptions: { transformer: { imagePullPolicy: WasmPluginPullPolicy.ALWAYS } } },
+      /IGW735 pluginOptions.transformer.imagePullPolicy is "Always": keeps GPUStack from starting.*allowed: the policy of gpustack-ext-auth, gpustack-model-mapper/],
     ['an external URL that is none', { externalUrl: 'gpustack.example.com' }, /IGW734 externalUrl is "gpustack.example.com": is not a URL/],
     ['a status that is none of an error', { authentication: { statusOnError: 200 } }, /IGW735 authentication.statusOnError is 200.*allowed: 400 to 599/],
     ['a timeout of nothing', { authentication: { timeout: Duration.millis(0) } }, /IGW735 authentication.timeout is "0ms"/],
@@ -247,7 +254,8 @@ describe('what GPUStack refuses', () => {
 describe('what cannot work', () => {
   test.each<[string, Partial<HigressPluginsProps>, RegExp]>([
     ['a plugin server with a slash at its end', { upstream: GpuStackUpstream.inCluster(), pluginServerUrl: `${pluginServerUrl}/` }, /IGW731.*without a slash at its end/],
-    ['a content type with parameters', { statisticsContentTypes: ['text/plain; charset=utf-8'] }, /IGW733.*is not a content type/],
+    ['half a wildcard', { statisticsContentTypes: ['text/*'] }, /IGW733 statisticsContentTypes\[0\] is "text\/\*".*leave the \* out: what begins the same matches/],
+    ['a word', { statisticsContentTypes: ['json'] }, /IGW733.*is no part of a content type; allowed: type\/subtype, type\/, \*/],
     ['an address with a port', { upstream: GpuStackUpstream.external({ address: '192.0.2.10:80' }) }, /IGW734 upstream.address.*the port as `port`/],
     ['a port that is none', { upstream: GpuStackUpstream.embedded({ port: 70000 }) }, /IGW734 upstream.port is 70000: is not a port; allowed: 1 to 65535/],
     ['a Service that is none', { upstream: GpuStackUpstream.inCluster({ service: 'a.b' }) }, /IGW101 upstream.service is "a.b"/],
@@ -258,7 +266,7 @@ describe('what cannot work', () => {
     ['the name of a WasmPlugin', { pluginOptions: { 'gpustack-llm-ext-auth': {} } }, /IGW735 pluginOptions.gpustack-llm-ext-auth.*use `gpustack-ext-auth`/],
     ['a plugin that is none', { pluginOptions: { waf: {} } }, /IGW735 pluginOptions.waf: is no plugin of this release; allowed: gpustack-ext-auth, ai-statistics/],
     ['a checksum that is none', { pluginOptions: { transformer: { sha256: 'ABC' } } }, /IGW735 pluginOptions.transformer.sha256 is "ABC"/],
-    ['a pull policy that is none', { pluginOptions: { transformer: { imagePullPolicy: 'Never' as WasmPluginPullPolicy } } }, /IGW735.*is "Never".*allowed: UNSPECIFIED_POLICY, IfNotPresent, Always/],
+    ['a pull policy that is none', { pluginOptions: { 'gpustack-ext-auth': { imagePullPolicy: 'Never' as WasmPluginPullPolicy } } }, /IGW735.*is "Never".*allowed: UNSPECIFIED_POLICY, IfNotPresent, Always/],
     ['half seconds', { idleTimeout: Duration.millis(1500) }, /IGW737 idleTimeout is "1500ms": is not in whole seconds/],
     ['a token that is no placeholder', { token: SecretText.placeholder('s3cret') }, /IGW702 token is "\(hidden\)"/],
   ])('fails for %s', (_, props, message) => {

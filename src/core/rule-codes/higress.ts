@@ -132,8 +132,8 @@ export const HIGRESS_RULES = {
     source: 'gpustack/gpustack gpustack/gateway/utils.py, gpustack/server/controllers.py',
   },
   IGW764: {
-    title: 'the fallback of a model route is the route itself',
-    breaks: 'a request that failed is sent to the same servers again, and its client waits twice',
+    title: 'the fallback of a model route is the server it comes from',
+    breaks: 'a request that failed is sent to the same server again, and its client waits twice',
     source: 'gpustack/gpustack gpustack/server/controllers.py, sync_gateway',
   },
   IGW765: {

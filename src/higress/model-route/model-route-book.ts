@@ -48,6 +48,12 @@ export interface ModelRouteContribution {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
+/** The lists of a McpBridge. */
+export interface BridgeServices {
+  readonly registries: readonly ServiceRegistryEntry[];
+  readonly proxies: readonly McpBridgeProxy[];
+}
+
 /**
  * What models, providers and routes add to a gateway. Its objects read it when they are synthesized, so order does not matter; what a
  * construct added that is no longer in the app is left out.
@@ -89,14 +95,11 @@ export class ModelRouteBook {
     return this.attached.length === 0;
   }
 
-  /** Entries of the McpBridge, one for each name, by name. */
-  public registries(): ServiceRegistryEntry[] {
-    return byName(this.all('registries')).map((registry) => registry._entry());
-  }
-
-  /** Proxies of the McpBridge, one for each name, by name. */
-  public proxies(): McpBridgeProxy[] {
-    return byName(this.all('proxies'));
+  /** What a McpBridge lists: its own, and what was added, one for each name. GPUStack sorts all of it with the first registry it adds. */
+  public servicesWith(registries: readonly ServiceRegistryEntry[], proxies: readonly McpBridgeProxy[]): BridgeServices {
+    const added = byName(this.all('registries')).map((registry) => registry._entry());
+    if (added.length === 0) return { registries, proxies };
+    return { registries: byName([...registries, ...added]), proxies: byName([...proxies, ...this.all('proxies')]) };
   }
 
   /** `defaultConfig.providers` of ai-proxy, as plain data, one for each id, by id. */

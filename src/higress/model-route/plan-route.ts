@@ -107,7 +107,7 @@ function groupsOf({ destinations, fallbackDestinations }: RoutePlan): ModelGroup
   const groups = new Map<string, ModelGroup>();
   for (const destination of [...destinations, ...fallbackDestinations]) {
     const { model, services } = destination._target;
-    if (!model) continue;
+    if (!model || services.length === 0) continue;
     const group = groups.get(model.id) ?? { id: model.id, token: model.token, services: [], fallbackServices: [] };
     groups.set(model.id, group);
     const names = services.map((registry) => registry.serviceName());

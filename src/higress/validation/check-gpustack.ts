@@ -114,11 +114,19 @@ function isWebUrl(text: string): boolean {
 function checkContentTypes(contentTypes: readonly string[]): Mistake[] {
   return contentTypes.flatMap((value, index): Mistake[] => {
     const field = `statisticsContentTypes[${index}]`;
-    if (value.toLowerCase() === 'audio/pcm') {
+    if (value === 'audio/pcm') {
       return [{ code: 'IGW733', field, value, problem: 'is refused by GPUStack: the statistics plugin cannot read raw audio', fix: 'remove it' }];
     }
-    const valid = /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+$/.test(value);
-    return valid ? [] : [{ code: 'IGW733', field, value, problem: 'is not a content type', allowed: 'type/subtype', fix: 'write it as in the header Content-Type, without parameters' }];
+    // The plugin looks for the text in the header Content-Type; `*` is every one.
+    if (value === '*' || /^[\w!#$&^.+-]+\/([\w!#$&^.+-]+(; ?[^\s,;]+)*)?$/.test(value)) return [];
+    return [{
+      code: 'IGW733',
+      field,
+      value,
+      problem: 'is no part of a content type',
+      allowed: 'type/subtype, type/, *',
+      fix: value.includes('*') ? 'leave the * out: what begins the same matches' : 'write it as in the header Content-Type',
+    }];
   });
 }
 
@@ -167,6 +175,16 @@ function checkPluginOptions({ pluginOptions = {}, release }: HigressPluginsProps
     const mistakes = [...url?._mistakes(`${field}.url`) ?? []];
     if (sha256 !== undefined && !/^[a-f0-9]{64}$/.test(sha256)) {
       mistakes.push({ code: 'IGW735', field: `${field}.sha256`, value: sha256, problem: 'is no SHA-256', allowed: '64 lower-case hexadecimal digits', fix: 'write the checksum as `sha256sum` prints it' });
+    }
+    if (imagePullPolicy !== undefined && plugins.some(({ plugin, pullPolicy }) => plugin === name && pullPolicy)) {
+      mistakes.push({
+        code: 'IGW735',
+        field: `${field}.imagePullPolicy`,
+        value: imagePullPolicy,
+        problem: 'keeps GPUStack from starting, which sets the policy of this plugin itself',
+        allowed: `the policy of ${plugins.filter(({ pullPolicy }) => !pullPolicy).map(({ plugin }) => plugin).join(', ')}`,
+        fix: 'remove it; `url` with a tag or a digest decides which module is used',
+      });
     }
     const policies: string[] = Object.values(WasmPluginPullPolicy);
     if (imagePullPolicy !== undefined && !policies.includes(imagePullPolicy)) {

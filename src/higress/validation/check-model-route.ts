@@ -28,7 +28,6 @@ export function checkModelRoute(scope: IConstruct, plan: RoutePlan, props: Higre
     ]),
     ...repeated('destinations', plan.destinations),
     ...repeated('fallback', plan.fallbackDestinations),
-    ...checkFallback(plan),
   ];
 }
 
@@ -113,15 +112,4 @@ function repeated(field: string, destinations: readonly ModelDestination[]): Mis
       fix: 'make it one destination, with the sum of the weights',
     }];
   });
-}
-
-function checkFallback({ main, fallback }: RoutePlan): Mistake[] {
-  const keysOf = (shares: RoutePlan['main']) => JSON.stringify(shares.map(({ service, modelName }) => [service, modelName]).sort());
-  if (main.length === 0 || keysOf(main) !== keysOf(fallback)) return [];
-  return [{
-    code: 'IGW764',
-    field: 'fallback',
-    problem: 'is where the requests come from: what failed there is sent there again',
-    fix: 'remove it, or send failed requests elsewhere',
-  }];
 }

@@ -14,8 +14,23 @@ export function warnOfModelRoute(scope: IConstruct, plan: RoutePlan, gateway: Mo
       fix: `let GPUStack and Higress share one namespace, as GPUStack's Helm chart does: \`gatewayNamespace\` ${plan.namespace}`,
     });
   }
+  if (isRetry(plan)) {
+    warn(scope, {
+      code: 'IGW764',
+      field: 'fallback',
+      value: plan.fallback[0].service,
+      problem: 'is where the requests come from: what failed there is sent there once more',
+      fix: 'send failed requests elsewhere, unless one more try is what you want',
+    });
+  }
   unserved(plan.destinations, plan.main).forEach((service) => warnOfNoShare(scope, 'destinations', service));
   unserved(plan.fallbackDestinations, plan.fallback).forEach((service) => warnOfNoShare(scope, 'fallback', service));
+}
+
+/** With several servers, the next try may reach another one. */
+function isRetry({ main, fallback }: RoutePlan): boolean {
+  const [only, ...others] = new Set([...main, ...fallback].map(({ service, modelName }) => `${service} ${modelName}`));
+  return only !== undefined && others.length === 0 && main.length > 0 && fallback.length > 0;
 }
 
 /** The services of destinations with a weight that come to less than one percent. */
