@@ -1,5 +1,5 @@
 import { GatewayImplementation } from '../gateway';
-import { checkGraph, countsOf, githubReport, Graph, jsonReport, Report, reportOf, sarifReport, textReport } from '../graph';
+import { checkGraph, countsOf, githubReport, Graph, jsonReport, Report, reportOf, sarifReport, Severity, textReport } from '../graph';
 import type { EndpointPickerRuntime } from '../pool';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import type { Terminal } from './main';
@@ -13,6 +13,7 @@ export interface LintCommandOptions {
   readonly runtime?: EndpointPickerRuntime;
   readonly color?: boolean;
   readonly maxWarnings?: number;
+  readonly notes?: boolean;
 }
 
 export const LINT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
@@ -20,7 +21,7 @@ export type LintFormat = typeof LINT_FORMATS[number];
 
 /** Checks the manifests of files, folders or standard input, and prints what is wrong. Returns the exit status. */
 export function runLint(paths: readonly string[], options: LintCommandOptions, terminal: Terminal, version: string): number {
-  const { namespace, closed, implementation, runtime, maxWarnings = Infinity } = options;
+  const { namespace, closed, implementation, runtime, maxWarnings = Infinity, notes = false } = options;
   const input = readInput(paths, terminal);
   if (input.documents.length === 0 && input.unread.length === 0) {
     throw new CommandError(`${paths.join(', ')}: holds no Kubernetes object, so there is nothing to check`, USAGE);
@@ -31,7 +32,9 @@ export function runLint(paths: readonly string[], options: LintCommandOptions, t
     implementation: implementation === undefined ? undefined : GatewayImplementation.fromGatewayClassName(implementation),
     runtime: runtime?._build,
   });
-  const report = reportOf(checkGraph(graph), { ...input, objects: graph.objects.length });
+  const result = checkGraph(graph);
+  const findings = result.findings.filter(({ severity }) => notes || severity !== Severity.INFO);
+  const report = reportOf({ ...result, findings }, { ...input, objects: graph.objects.length });
   terminal.out(format(report, options, terminal, version));
   if (report.failures.length > 0) return USAGE;
   const { error, warning } = countsOf(report);

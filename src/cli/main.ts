@@ -83,6 +83,7 @@ function programOf(terminal: Terminal, version: string, exit: (status: number) =
     .option('--implementation <class>', 'GatewayClass that all Gateways are taken for (default: their gatewayClassName)')
     .option('--runtime <name>', `build that all endpoint pickers are taken for (${RUNTIME_NAMES}; default: by their image)`, runtimeOf)
     .option('--max-warnings <count>', 'fail when there are more warnings than this (default: any number is fine)', countOf)
+    .option('--notes', 'print what is only worth knowing as well')
     .option('--color', 'print in colours (default: when printing to a terminal)')
     .option('--no-color', 'print without colours')
     .addHelpText('after', '\nExit status: 0 without errors, 1 with errors, 2 when the check could not run.')

@@ -57,7 +57,8 @@ export class GraphValidation implements Validation {
     const graph = new Graph(documents, {
       closed, namespace, implementation: implementation === undefined ? undefined : GatewayImplementation.fromGatewayClassName(implementation),
     });
-    const { findings, failures } = checkGraph(graph);
+    const { findings: all, failures } = checkGraph(graph);
+    const findings = all.filter(({ severity }) => severity !== Severity.INFO);
     for (const { file, line, problem } of unread) context.report.addViolation(unreadViolation(file, line, problem));
     for (const violation of violationsOf(findings)) context.report.addViolation(violation);
     for (const { code, error } of failures) context.logger.log(`${code} failed, and was left out: ${String(error)}`);

@@ -137,8 +137,8 @@ export class ModelRouteBook {
   }
 }
 
-function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
-  return sorted([...new Map(items.map((item) => [item.name, item])).values()], ({ name }) => [name]);
+function byName<T extends { readonly name?: string }>(items: readonly T[]): T[] {
+  return sorted([...new Map(items.map((item) => [item.name, item])).values()], ({ name = '' }) => [name]);
 }
 
 /** Sorted by code units, as Python sorts ASCII; items of the same key stay in order. */

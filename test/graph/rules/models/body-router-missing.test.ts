@@ -30,7 +30,7 @@ test('fails without a body-based router', () => {
   expect(linesOf(without(workingSet(), ...EVERYTHING), rule)).toEqual([
     'error Gateway gateway/inference-gateway: IGW1404 metadata.name is "inference-gateway": has no body-based router, and 2 routes match on '
     + 'X-Gateway-Model-Name: clients do not send that header, so nothing matches and requests answer 404; add a body-based router and an EnvoyFilter that '
-    + 'sends requests to it, in the namespace of the Gateway',
+    + 'sends requests to it, in the namespace of the Gateway; when one is installed from elsewhere, mute this for the Gateway and say so',
   ]);
 });
 
@@ -42,4 +42,10 @@ test('fails for a router that nothing sends requests to', () => {
 test('fails for agentgateway without its policy', () => {
   const [line] = linesOf(without(workingSet({ implementation: GatewayImplementation.agentgateway() }), ...EVERYTHING), rule);
   expect(line).toContain('add an AgentgatewayPolicy of phase PreRouting');
+});
+
+test('warns where the gateway cannot read bodies at all', () => {
+  const bare = edit(without(workingSet(), ...EVERYTHING), ['Gateway gateway/inference-gateway', ({ spec }) => { spec.gatewayClassName = 'kgateway'; }]);
+  const [line] = linesOf(bare, rule);
+  expect(line).toMatch(/^warning .* put something before the Gateway that sets the header, or route by path or hostname/);
 });
