@@ -79,9 +79,16 @@ async function typescript(temp: string): Promise<void> {
     const peers = PEERS.map(({ name, version }) => `${name}@${version}`);
     await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', tarball, ...peers], app);
   });
+  await step('TypeScript: the import loads no construct', () => run(process.execPath, ['-e', NO_CONSTRUCTS], app));
   await step('TypeScript: type-check and compile the quickstart', () => run(tool('tsc'), ['-p', '.'], app));
   await step('TypeScript: cdk8s synth gives the snapshot', () => synthesizes(app));
 }
+
+/** The folders of the library are loaded when they are used, which `npm run compile` sees to after the compiler. */
+const NO_CONSTRUCTS = `require(${JSON.stringify(PACKAGE.name)});
+const { sep } = require('node:path');
+const loaded = Object.keys(require.cache).filter((file) => file.includes(['', 'lib', 'src', 'gateway', ''].join(sep)));
+if (loaded.length > 0) throw new Error('loaded by the import: ' + loaded.join(', '));`;
 
 /** With every declaration of the library and of its peers checked, and none of this repository's types in reach. */
 const TSCONFIG = { target: 'es2022', module: 'node16', strict: true, noEmitOnError: true, skipLibCheck: false, types: [] };
