@@ -33,7 +33,6 @@ export * from './secret-text';
 export * from './secrets';
 export * from './service-registry';
 export * from './service-registry-options';
-export * from './validation/check-transform';
 export * from './wasm-plugin';
 export * from './wasm-plugin-options';
 export * from './wasm-plugin-url';

@@ -9,6 +9,17 @@ import { rule as igw1808 } from './gateway-api/fields-contradictory';
 import { rule as igw1803 } from './gateway-api/listener-conflict';
 import { rule as igw1802 } from './gateway-api/listener-invalid';
 import { rule as igw1804 } from './gateway-api/route-kind-unsupported';
+import { rule as igw1704 } from './higress/auth-hits-all';
+import { rule as igw1706 } from './higress/destination-missing';
+import { rule as igw1702 } from './higress/guard-fails-open';
+import { rule as igw1711 } from './higress/left-behind';
+import { rule as igw1708 } from './higress/match-rule-never-fires';
+import { rule as igw1701 } from './higress/plugin-order';
+import { rule as igw1703 } from './higress/plugin-refused';
+import { rule as igw1707 } from './higress/registry-invalid';
+import { rule as igw1705 } from './higress/secret-in-plain-text';
+import { rule as igw1709 } from './higress/service-name-wrong';
+import { rule as igw1710 } from './higress/transform-invalid';
 import { rule as igw1507 } from './implementation/catch-all-missing';
 import { rule as igw1505 } from './implementation/default-timeout';
 import { rule as igw1506 } from './implementation/feature-switched-off';
@@ -174,6 +185,17 @@ export const RULES: readonly GraphRule[] = [
   igw1506,
   igw1507,
   igw1508,
+  igw1701,
+  igw1702,
+  igw1703,
+  igw1704,
+  igw1705,
+  igw1706,
+  igw1707,
+  igw1708,
+  igw1709,
+  igw1710,
+  igw1711,
   igw1801,
   igw1802,
   igw1803,

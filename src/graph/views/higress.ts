@@ -1,7 +1,8 @@
-import { pluginIdOf } from '../../higress';
+import { pluginIdOf } from '../../higress/checks';
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
 import { filled, flag, integer, items, map, Path, text, texts } from '../json';
+import { isNear, Presence } from '../presence';
 import { addTo, view } from '../view';
 
 export const HIGRESS_EXTENSIONS = 'extensions.higress.io';
@@ -10,6 +11,10 @@ export const HIGRESS_NETWORKING = 'networking.higress.io';
 export const BRIDGE_NAME = 'default';
 /** The annotation that says where an Ingress sends requests, in place of a Service. */
 export const DESTINATION = 'higress.io/destination';
+/** The label of what GPUStack owns: it writes the rest of such an object again whenever it starts. */
+const MANAGED = 'gpustack.ai/managed';
+/** What GPUStack calls the registry of itself, on a server and on a worker. */
+const GPUSTACK_REGISTRIES = new Set(['gpustack', 'gpustack-worker']);
 
 export interface PluginConfig {
   readonly path: Path;
@@ -35,6 +40,8 @@ export interface HigressWasmPlugin {
   readonly phase: string;
   readonly priority: number;
   readonly failStrategy: string;
+  /** Whether GPUStack owns it. */
+  readonly managed: boolean;
   /** Whether its default configuration applies to all requests that no rule chooses. */
   readonly global: boolean;
   readonly matchRules: readonly MatchRule[];
@@ -62,6 +69,7 @@ export const wasmPluginsOf = view((graph: Graph): readonly HigressWasmPlugin[] =
     phase: filled(phase) ?? 'UNSPECIFIED_PHASE',
     priority: integer(priority) ?? 0,
     failStrategy: filled(failStrategy) ?? 'FAIL_CLOSE',
+    managed: isManaged(object),
     global,
     matchRules,
     configs: [
@@ -70,6 +78,11 @@ export const wasmPluginsOf = view((graph: Graph): readonly HigressWasmPlugin[] =
     ].filter(({ value }) => value !== undefined && value !== null),
   };
 }));
+
+/** Whether GPUStack owns an object. */
+export function isManaged({ labels }: GraphObject): boolean {
+  return labels.get(MANAGED) === 'true';
+}
 
 function configAt(object: GraphObject, path: Path): PluginConfig {
   return { path, value: object.get(...path) };
@@ -87,6 +100,7 @@ export interface Registry {
   readonly name: string;
   readonly type: string;
   readonly domain: string;
+  readonly port?: number;
   /** The host by which plugins and destinations name it; for registries of many services, what their hosts end with. */
   readonly host: string;
   /** Whether it stands for services that are found in it at run time. */
@@ -109,17 +123,49 @@ export const bridgesOf = view((graph: Graph): readonly Bridge[] => graph.ofKind(
     object,
     namespace: object.namespace ?? '',
     registries: items(object.manifest, ['spec', 'registries']).map(({ value, path }): Registry => {
-      const { name, type, domain } = map(value);
+      const { name, type, domain, port } = map(value);
       const [own, kind] = [text(name) ?? '', text(type) ?? ''];
-      return { path, name: own, type: kind, domain: text(domain) ?? '', host: SINGLE.has(kind) ? `${own}.${kind}` : `.${kind}`, many: !SINGLE.has(kind) };
+      const many = !SINGLE.has(kind);
+      return { path, name: own, type: kind, domain: text(domain) ?? '', port: integer(port), host: many ? `.${kind}` : `${own}.${kind}`, many };
     }),
   })));
 
-/** Whether a host is of a registry of a bridge; undefined when a registry finds its services at run time, and this may be one. */
-export function isOfBridge({ registries }: Bridge, host: string): boolean | undefined {
-  if (registries.some((registry) => !registry.many && registry.host === host)) return true;
-  const type = REGISTRY_HOST.exec(host)?.[1];
-  return registries.some((registry) => registry.many && (registry.type === type || registry.type.startsWith('nacos') && type === 'nacos')) ? undefined : false;
+/** Whether GPUStack owns a registry. */
+export function isOfGpuStack({ name }: Registry): boolean {
+  return GPUSTACK_REGISTRIES.has(name);
+}
+
+/** The hosts of registries of the set that stand for one service. */
+export const registryHosts = view((graph: Graph): readonly string[] => (
+  [...new Set(bridgesOf(graph).flatMap(({ registries }) => registries.filter(({ many }) => !many).map(({ host }) => host)))]));
+
+const servers = view((graph: Graph): boolean => (
+  wasmPluginsOf(graph).some(({ managed }) => managed) || bridgesOf(graph).some(({ registries }) => registries.some(isOfGpuStack))));
+
+const known = view((graph: Graph) => ({
+  hosts: new Set(registryHosts(graph)),
+  /** What is found at run time. */
+  open: new Set(bridgesOf(graph).flatMap(({ registries }) => registries.filter(({ many }) => many).map(({ type }) => familyOf(type)))),
+}));
+
+/**
+ * Whether a McpBridge of the set has a registry of a host. It is unknown without a McpBridge, where the registries of a type find their
+ * services at run time, and where GPUStack adds registries, unless the host is nearly that of another one.
+ */
+export function registryPresence(graph: Graph, host: string): Presence {
+  const { hosts, open } = known(graph);
+  if (hosts.has(host)) return 'present';
+  if (open.has(familyOf(REGISTRY_HOST.exec(host)?.[1] ?? ''))) return 'unknown';
+  if (graph.closed) return 'missing';
+  if (bridgesOf(graph).length === 0) return 'unknown';
+  return !servers(graph) || registryHosts(graph).slice(0, MOST_COMPARED).some((other) => isNear(other, host)) ? 'missing' : 'unknown';
+}
+
+const MOST_COMPARED = 200;
+
+/** The hosts of all versions of Nacos end alike. */
+function familyOf(type: string): string {
+  return type.startsWith('nacos') ? 'nacos' : type;
 }
 
 export interface Destination {
