@@ -80,6 +80,8 @@ export interface GraphRule {
   readonly breaks: string;
   /** The upstream document, source or observation the rule comes from. */
   readonly source: string;
+  /** The code of the warning by which constructs of this library say the same: synth does not say it twice. */
+  readonly warnedAs?: string;
   /** Every place where it is broken, in a fixed order. */
   check(graph: Graph): Iterable<Problem>;
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { warnNow } from '../core';
+import { warningsOf, warnNow } from '../core';
 import { checkGraph } from './check';
 import { Finding, formatFinding } from './finding';
 import { Graph, GraphDocument } from './graph';
@@ -18,7 +18,9 @@ export function checkSynth(root: IConstruct): string[] {
   const objects = new Map(root.node.findAll().filter(isObject).map((object) => [object.node.path, object]));
   const documents = [...objects].flatMap(([path, object]) => documentOf(path, object));
   const { findings, failures } = checkGraph(new Graph(documents, { closed }));
+  const warnings = warningsOf(root);
   const reported = findings.filter((finding) => {
+    if (isWarnedOf(finding, warnings)) return false;
     const object = objects.get(finding.construct ?? '');
     const mute = object && mutes.find(({ scope, code }) => code === finding.code && isWithin(object, scope));
     if (mute) annotate(object, mute);
@@ -28,6 +30,13 @@ export function checkSynth(root: IConstruct): string[] {
   of(Severity.WARNING).forEach((text) => warnNow(root, text));
   failures.forEach(({ code, error }) => warnNow(root, `${code} could not be checked, which is a mistake of this library: ${(error as Error).stack}`));
   return of(Severity.ERROR);
+}
+
+/** Whether the construct of an object, or one that it is in, has warned of it. */
+function isWarnedOf({ rule, construct = '' }: Finding, warnings: readonly string[]): boolean {
+  if (rule.warnedAs === undefined) return false;
+  const paths = warnings.map((line) => new RegExp(`^warning (.*?): ${rule.warnedAs} `).exec(line)?.[1]);
+  return paths.some((path) => path !== undefined && (construct === path || construct.startsWith(`${path}/`)));
 }
 
 function isObject(construct: IConstruct): construct is ApiObject {

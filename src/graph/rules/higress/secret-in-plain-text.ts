@@ -11,6 +11,7 @@ export const rule: GraphRule = {
   symptom: 'Whoever may read WasmPlugins or McpBridges has the tokens of your model providers; so has everyone with the Git repository.',
   breaks: 'A WasmPlugin is no Secret: it is shown in dashboards, copied into backups, and readable to roles that must not see Secrets.',
   source: 'Higress, ${secret.name.key} in plugin configurations; GPUStack writes tokens of providers into its WasmPlugins',
+  warnedAs: 'IGW701',
   * check(graph) {
     for (const { object, configs } of wasmPluginsOf(graph)) {
       const variables = items(object.manifest, ['spec', 'vmConfig', 'env']).flatMap(({ value, path }) => (

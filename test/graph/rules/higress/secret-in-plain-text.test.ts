@@ -1,3 +1,6 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { SecretText, WasmPlugin, WasmPluginUrl } from '../../../../src';
+import { warningsOf } from '../../../../src/core';
 import { rule } from '../../../../src/graph/rules/higress/secret-in-plain-text';
 import { bridge, wasmPlugin } from '../../higress';
 import { linesOf } from '../../lint';
@@ -35,4 +38,16 @@ test('fails for a variable of the plugin', () => {
 test('fails for the password of a registry', () => {
   expect(linesOf([bridge([{ ...registry, nacosSecretKey: '0123456789abcdef' }])], rule)[0]).toMatch(/McpBridge .*spec.registries\[0\].nacosSecretKey.*authSecretName/);
   expect(linesOf([bridge([{ ...registry, authSecretName: 'nacos-login-secret' }])], rule)).toEqual([]);
+});
+
+test('an app is told once, by the construct that was given the secret', () => {
+  const app = new App();
+  const chart = new Chart(app, 'platform', { namespace: 'higress-system' });
+  const token = '0123456789abcdef';
+  new WasmPlugin(chart, 'ours', { url: WasmPluginUrl.oci('registry.example.com/plugins/own'), defaultConfig: { apiToken: SecretText.unsafePlainText(token) } });
+  const { metadata: { namespace }, ...plugin } = wasmPlugin('theirs', { defaultConfig: { apiToken: token } });
+  new ApiObject(chart, 'theirs', { ...plugin, metadata: { name: 'theirs', namespace } });
+  app.synthYaml();
+  const warnings = warningsOf(app).filter((line) => /IGW(701|1705)/.test(line));
+  expect(warnings).toEqual([expect.stringMatching(/^warning platform\/ours: IGW701/), expect.stringMatching(/^warning WasmPlugin higress-system\/theirs .*IGW1705/)]);
 });
