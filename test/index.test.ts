@@ -10,7 +10,10 @@ const ROOT = join(__dirname, '..');
 const SRC = join(ROOT, 'src');
 
 /** Each needs time to load, and is needed by what few apps do. */
-const HEAVY = ['cli', 'graph/check', 'graph/picture', 'graph/rules', 'graph/schemas', 'graph/synth', 'graph/views', 'plugin'];
+const HEAVY = [
+  'cli', 'graph/check', 'graph/picture', 'graph/rules', 'graph/schemas', 'graph/synth', 'graph/views', 'plugin',
+  'provider/dynamo', 'provider/kaito', 'provider/kuberay', 'provider/llmd', 'provider/vllm',
+];
 
 let folder: string;
 let index: string;

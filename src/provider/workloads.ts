@@ -1,12 +1,13 @@
-import { dynamo } from './dynamo';
-import { kaito } from './kaito';
-import { kuberay } from './kuberay';
-import { llmd } from './llmd';
 import type { ProviderWorkload } from './provider-workload';
-import { vllm } from './vllm';
 
-/** The providers whose objects can be rendered, by the name they register under. */
-const WORKLOADS: Readonly<Record<string, ProviderWorkload>> = { dynamo, kaito, kuberay, llmd, vllm };
+/** The providers whose objects can be rendered, by the name they register under. Each is loaded when it is first used: few apps have two. */
+const WORKLOADS: Readonly<Record<string, ProviderWorkload>> = {
+  get dynamo() { return (require('./dynamo') as typeof import('./dynamo')).dynamo; },
+  get kaito() { return (require('./kaito') as typeof import('./kaito')).kaito; },
+  get kuberay() { return (require('./kuberay') as typeof import('./kuberay')).kuberay; },
+  get llmd() { return (require('./llmd') as typeof import('./llmd')).llmd; },
+  get vllm() { return (require('./vllm') as typeof import('./vllm')).vllm; },
+};
 
 /** The workload of a provider; undefined for one of the user's own, whose operator makes it. */
 export function workloadOf(provider: string): ProviderWorkload | undefined {
