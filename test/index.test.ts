@@ -11,8 +11,9 @@ const SRC = join(ROOT, 'src');
 
 /** Each needs time to load, and is needed by what few apps do. */
 const HEAVY = [
-  'cli', 'graph/check', 'graph/picture', 'graph/rules', 'graph/schemas', 'graph/synth', 'graph/views', 'plugin',
+  'cli', 'crds/load-crds', 'graph/check', 'graph/picture', 'graph/rules', 'graph/schemas', 'graph/synth', 'graph/views', 'plugin',
   'provider/dynamo', 'provider/kaito', 'provider/kuberay', 'provider/llmd', 'provider/vllm',
+  'higress/releases/head-2026-08', 'higress/releases/reference', 'higress/releases/v2-2-3',
 ];
 
 let folder: string;

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { assertNoMistakes, kubeObject } from '../core';
 import type { CrdManifest } from './crd-documents';
 import { CrdFamily } from './crd-family';
-import { loadCrds } from './load-crds';
 
 /** Properties of `InferenceCrds`. */
 export interface InferenceCrdsProps {
@@ -46,6 +45,7 @@ export class InferenceCrds extends Construct {
 
   constructor(scope: Construct, id: string, props: InferenceCrdsProps) {
     super(scope, id);
+    const { loadCrds } = require('./load-crds') as typeof import('./load-crds');
     const { crds, mistakes } = loadCrds(props.families, props);
     assertNoMistakes(this, mistakes);
     this.definitions = crds.map((crd) => this.render(crd));

@@ -1,14 +1,11 @@
 import { GpuStackRelease } from '../gpustack-release';
 import type { GpuStackProfile } from './gpustack-profile';
-import { HEAD_2026_08 } from './head-2026-08';
-import { REFERENCE } from './reference';
-import { V2_2_3 } from './v2-2-3';
 
 export type { GpuStackProfile, PluginProfile } from './gpustack-profile';
 
-/** Each release of GPUStack, as data. */
+/** Each release of GPUStack, as data. One is loaded when it is first used: an app has one. */
 export const PROFILES: Readonly<Record<GpuStackRelease, GpuStackProfile>> = {
-  [GpuStackRelease.REFERENCE]: REFERENCE,
-  [GpuStackRelease.V2_2_3]: V2_2_3,
-  [GpuStackRelease.HEAD_2026_08]: HEAD_2026_08,
+  get [GpuStackRelease.REFERENCE]() { return (require('./reference') as typeof import('./reference')).REFERENCE; },
+  get [GpuStackRelease.V2_2_3]() { return (require('./v2-2-3') as typeof import('./v2-2-3')).V2_2_3; },
+  get [GpuStackRelease.HEAD_2026_08]() { return (require('./head-2026-08') as typeof import('./head-2026-08')).HEAD_2026_08; },
 };
