@@ -88,6 +88,17 @@ export const workloadsByNamespace = view((graph: Graph): ReadonlyMap<string, rea
   return found;
 });
 
+/**
+ * Whether a workload is a part of one, to be merged into another: kustomize patches are such. What it leaves out stands elsewhere.
+ */
+export function isPatch(object: GraphObject): boolean {
+  if (object.group !== 'apps') return false;
+  const spec = map(object.manifest.spec);
+  if (object.manifest.spec === undefined || spec.selector !== undefined) return false;
+  const containers = items(spec, ['template', 'spec', 'containers']);
+  return containers.length === 0 || containers.some(({ value }) => map(value).image === undefined);
+}
+
 /** Whether a controller may make pods in a namespace that the set does not show. */
 export function hasOpaque(graph: Graph, namespace: string): boolean {
   return opaque(graph).has(namespace) || hasChart(graph, namespace);

@@ -1,3 +1,4 @@
+import { isMap } from '../../../core';
 import type { GraphObject } from '../../graph-object';
 import { at, map, Path } from '../../json';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
@@ -38,7 +39,12 @@ export const rule: GraphRule = {
 };
 
 function* problemsAt(object: GraphObject, path: Path, labels: boolean): Iterable<Problem> {
-  for (const [key, value] of Object.entries(map(at(object.manifest, path)))) {
+  const all = at(object.manifest, path);
+  if (all !== undefined && all !== null && !isMap(all) && !(typeof all === 'string' && /[{}$]/.test(all))) {
+    yield { object, field: path, value: all, problem: `is ${Array.isArray(all) ? 'a list' : typeof all === 'string' ? 'text' : `a ${typeof all}`}, not a map of keys and values`, fix: 'write each as key: value, below it' };
+    return;
+  }
+  for (const [key, value] of Object.entries(map(all))) {
     const field = [...path, key];
     if (!isKey(key)) {
       yield { object, field, value: key, problem: `is no key of ${labels ? 'a label' : 'an annotation'}`, allowed: ALLOWED_KEY, fix: 'choose another key' };

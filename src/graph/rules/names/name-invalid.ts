@@ -1,6 +1,8 @@
+import { isMap } from '../../../core';
 import type { GraphObject } from '../../graph-object';
 import { filled, map } from '../../json';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
+import { kindsOf } from '../../schemas';
 
 interface Format {
   readonly pattern: RegExp;
@@ -59,7 +61,7 @@ function* nameProblems(object: GraphObject): Iterable<Problem> {
   const { name, generateName } = map(object.manifest.metadata);
   const field = ['metadata', 'name'];
   if (name === undefined || name === null || name === '') {
-    if (filled(generateName) === undefined) yield { object, field, problem: 'is missing', fix: 'give the object a name' };
+    if (filled(generateName) === undefined && isForCluster(object)) yield { object, field, problem: 'is missing', fix: 'give the object a name' };
     return;
   }
   const key = `${object.group}/${object.kind}`;
@@ -85,6 +87,11 @@ function fixFor(value: unknown): string {
 /** What a template or a secret plugin fills in later. */
 function isPlaceholder(value: string): boolean {
   return /[{}<>$]/.test(value);
+}
+
+/** Whether an API server may get to see it: reports and files of configuration have a kind as well, and no metadata. */
+function isForCluster({ group, kind, manifest }: GraphObject): boolean {
+  return isMap(manifest.metadata) || kindsOf(group).kinds.has(kind);
 }
 
 /** Files for tools that no API server ever sees. */

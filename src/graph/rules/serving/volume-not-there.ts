@@ -1,6 +1,6 @@
 import { at, list } from '../../json';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { workloadsOf } from '../../views/workloads';
+import { isPatch, workloadsOf } from '../../views/workloads';
 
 export const rule: GraphRule = {
   code: 'IGW1222',
@@ -16,7 +16,7 @@ export const rule: GraphRule = {
         const names = volumes.map(({ name }) => name);
         // Kinds of operators may add volumes of their own.
         const closed = object.group === 'apps' || object.group === 'batch' || object.group === '';
-        if (!closed || list(at(object.manifest, ['spec', 'volumeClaimTemplates'])).length > 0) continue;
+        if (!closed || isPatch(object) || list(at(object.manifest, ['spec', 'volumeClaimTemplates'])).length > 0) continue;
         for (const { path, volume } of containers.flatMap(({ mounts }) => mounts)) {
           if (volume === '' || names.includes(volume)) continue;
           yield {

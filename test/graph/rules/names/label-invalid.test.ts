@@ -27,3 +27,10 @@ test('fails for a key that is none', () => {
   const metadata = { name: 'a', namespace: 'b', labels: { 'a/b/c': 'x' } };
   expect(linesOf([object('v1', 'ConfigMap', 'b/a', { metadata })], rule)).toEqual([expect.stringContaining('is "a/b/c": is no key of a label')]);
 });
+
+test('fails for labels that are no map', () => {
+  expect(linesOf([object('v1', 'ConfigMap', 'a/b', { metadata: { name: 'b', namespace: 'a', labels: 'text', annotations: ['x'] } })], rule)).toEqual([
+    expect.stringContaining('metadata.annotations is ["x"]: is a list, not a map of keys and values; write each as key: value, below it'),
+    expect.stringContaining('metadata.labels is "text": is text, not a map of keys and values'),
+  ]);
+});

@@ -30,3 +30,12 @@ test('fails for a name that is missing or a number, and for such a namespace', (
     expect.stringContaining('metadata.name is 8000: is a number, not text; allowed: lower-case letters'),
   ]);
 });
+
+test('files that no API server sees have no name', () => {
+  expect(linesOf([
+    { apiVersion: 'inference.networking.x-k8s.io/v1alpha1', kind: 'EndpointPickerConfig', plugins: [] },
+    { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'ConformanceReport', profiles: [] },
+    { apiVersion: 'v1', kind: 'Config', clusters: [] },
+  ], rule)).toEqual([]);
+  expect(linesOf([{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', spec: {} }], rule)).toHaveLength(1);
+});
