@@ -50,10 +50,13 @@ interface Served {
   readonly others: readonly GraphObject[];
 }
 
+/** More are not looked at for each plugin. */
+const MOST = 1000;
+
 /** Ingresses, and routes at Gateways of Higress. */
 const served = view((graph: Graph): Served => {
   const routes = (gatewaysByClass(graph).get('higress') ?? []).flatMap((gateway) => routesByGateway(graph).get(gateway) ?? []);
-  const all = [...new Set([...higressIngressesOf(graph), ...routes].map(({ object }) => object))];
+  const all = [...new Set([...higressIngressesOf(graph), ...routes].map(({ object }) => object))].slice(0, MOST);
   return { managed: all.filter(isManaged), others: all.filter((object) => !isManaged(object)) };
 });
 

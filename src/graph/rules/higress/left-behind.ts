@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { view } from '../../view';
 import { bridgesOf, wasmPluginsByNamespace, wasmPluginsOf } from '../../views/higress';
 import { workloadsOf } from '../../views/workloads';
 
@@ -48,10 +49,10 @@ function tie({ object, phase, priority }: Plugin, first: Plugin): Problem {
 }
 
 /** Where Higress runs, as far as the set shows it. */
-function homes(graph: Graph): ReadonlySet<string> {
-  const gateways = workloadsOf(graph).filter(({ templates }) => templates.some(({ labels }) => labels.get('higress') !== undefined || labels.get('app') === 'higress-gateway'));
+const homes = view((graph: Graph): ReadonlySet<string> => {
+  const gateways = workloadsOf(graph).filter(({ templates }) => templates.some(({ labels }) => labels.has('higress') || labels.get('app') === 'higress-gateway'));
   return new Set([...bridgesOf(graph).map(({ namespace }) => namespace), ...gateways.map(({ namespace }) => namespace)]);
-}
+});
 
 function elsewhere({ object, namespace }: Plugin, home: readonly string[]): Problem {
   return {

@@ -93,6 +93,7 @@ function serviceProblem(graph: Graph, plugin: HigressWasmPlugin, { ingress }: Pi
     };
   }
   // With an Ingress beside it: one that leads there.
+  if (ingress.length > MOST_COMPARED) return undefined;
   const named = ingress.map((name) => ingresses(graph).byKey.get(name.includes('/') ? name : `${plugin.namespace}/${name}`));
   if (named.length === 0 || named.some((one) => !one || one.destination === undefined)) return undefined;
   if (named.some((one) => one!.destinations.some((destination) => destination.host === host))) return undefined;
