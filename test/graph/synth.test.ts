@@ -8,7 +8,8 @@ const server = (chart: Chart, name: string) => new ApiObject(chart, 'server', {
   kind: 'Deployment',
   metadata: { name },
   spec: {
-    template: { metadata: { labels: { app: name } }, spec: { containers: [{ image: 'vllm/vllm-openai:v0.11.0', args: ['--served-model-name', 'llama'] }] } },
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'vllm', image: 'vllm/vllm-openai:v0.11.0', args: ['--served-model-name', 'llama'] }] } },
   },
 });
 
