@@ -172,6 +172,17 @@ const BLOCK = /^[!-~][\n -~]*\n(?:[\n -~]*[!-~]\n?)?$/;
 const MISREAD = /^[-+]?0o[0-7]+$|[\ufeff\ufffe\uffff]/;
 const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
+/** Parts of words and numbers that mean something else alone. */
+const PART_OF_WORD = /^(?:e[-+\d]*|.{1,2}|rue|als|alse|fals|ull|nul|inf|nan|yes|off|true|null|false)$/i;
+
+/**
+ * Whether text is written without quotes, and text with it in it is written in the same way whichever such text it is. Long text is left out:
+ * keys of a thousand characters are written in another way.
+ */
+export function isPlainYaml(text: string): boolean {
+  return text.length <= 120 && PLAIN.test(text) && !PART_OF_WORD.test(text);
+}
+
 function textOf(text: string, depth: number): string {
   if (PLAIN.test(text) && !(text.length <= LONGEST_WORD && WORD.test(text))) return text;
   if (BLOCK.test(text) && !text.endsWith('\n\n')) return blockOf(text, depth);

@@ -6,6 +6,7 @@ export * from './kube-object';
 export * from './manifest';
 export * from './names';
 export * from './namespace';
+export * from './plain-objects';
 export * from './quantity';
 export * from './rule-codes';
 export * from './shape';

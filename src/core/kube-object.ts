@@ -28,7 +28,7 @@ export function kubeObject(scope: Construct, id: string, manifest: Manifest): Ap
   const object = new ApiObject(scope, id, manifest);
   // cdk8s gives every object the chart's namespace, cluster-scoped ones too (cdk8s-team/cdk8s#1558). A manifest says what it wants.
   (object.metadata as { namespace?: string }).namespace = manifest.metadata.namespace;
-  claim(object, `${object.kind}.${object.apiGroup} ${object.metadata.namespace ?? '-'}/${object.name}`);
+  claimKey(object, `${object.kind}.${object.apiGroup} ${object.metadata.namespace ?? '-'}/${object.name}`);
   return object;
 }
 
@@ -42,12 +42,18 @@ export function kubeObjects(scope: Construct, placed: readonly PlacedManifest[])
 }
 
 /** Claims an object for a construct that renders it without an `ApiObject`; false when it is rendered already, which is an error at synth. */
-export function claimObject(owner: IConstruct, { apiVersion, kind, metadata }: Manifest): boolean {
-  const slash = apiVersion.indexOf('/');
-  return claim(owner, `${kind}.${slash < 0 ? 'core' : apiVersion.slice(0, slash)} ${metadata.namespace ?? '-'}/${metadata.name}`);
+export function claimObject(owner: IConstruct, manifest: Manifest): boolean {
+  return claimKey(owner, objectKey(manifest));
 }
 
-function claim(owner: IConstruct, key: string): boolean {
+/** What an object is called in messages, and what no two objects of an app share. */
+export function objectKey({ apiVersion, kind, metadata }: Manifest): string {
+  const slash = apiVersion.indexOf('/');
+  return `${kind}.${slash < 0 ? 'core' : apiVersion.slice(0, slash)} ${metadata.namespace ?? '-'}/${metadata.name}`;
+}
+
+/** The same as `claimObject`, by the key of the object. */
+export function claimKey(owner: IConstruct, key: string): boolean {
   const book = bookOf(owner.node.root);
   const others = book.byKey.get(key);
   if (others === undefined) {

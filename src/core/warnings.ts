@@ -41,6 +41,11 @@ export function warningsOf(scope: IConstruct): string[] {
   return [...bookOf(scope.node.root).lines];
 }
 
+/** How many there are. */
+export function warningCount(scope: IConstruct): number {
+  return bookOf(scope.node.root).lines.size;
+}
+
 /** Leaves the warnings of an app to `warningsOf`: synth writes none. */
 export function muteWarnings(scope: IConstruct): void {
   bookOf(scope.node.root).muted = true;

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { ApiObject, App } from 'cdk8s';
+import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertNoMistakes, claimObject, InvalidInputError, Manifest, Mistake, throwTogether, warnAtSynth } from '../core';
+import { addPlainObjects, assertNoMistakes, claimKey, InvalidInputError, Manifest, Mistake, PlainObjects, throwTogether, warnAtSynth } from '../core';
 import { decide } from '../manifests';
-import { DefaultRendering, ModelRenderingOptions, PlainModel, planPlainManifest, planPlainModel, Rendering } from '../model';
+import { DefaultRendering, ModelRenderingOptions, planPlainManifest, planPlainModel, Rendering } from '../model';
 import { PRESETS, ProviderGateway } from '../provider';
 import { FleetFolder } from './files/fleet-folder';
 import { Progress } from './files/progress';
-import { FleetCheck } from './fleet-check';
 import { FleetLayout } from './fleet-layout';
 import type { FleetModel } from './fleet-model';
 import type { IFleetSource } from './fleet-source';
-import { FleetTexts } from './synth/fleet-texts';
+import { annotated } from './synth/annotated';
+import { Notes, SampledModel, sampleOf } from './synth/fleet-sample';
+import { FleetRequest, FleetText, FleetTexts } from './synth/fleet-texts';
 import { ObjectEmitter } from './synth/object-emitter';
 import { validateAll } from './synth/validate-all';
 
@@ -87,10 +88,10 @@ export class Fleet extends Construct {
   private readonly props: FleetProps;
   private readonly models = new Map<string, FleetEntry>();
   private readonly files = new Map<string, FleetEntry[]>();
-  private readonly checks: FleetCheck[] = [];
   private readonly extension: string;
   private readonly texts: FleetTexts;
   private isWritten = false;
+  private isChecked = false;
 
   public constructor(scope: Construct, id: string, props: FleetProps = {}) {
     super(scope, id);
@@ -99,6 +100,7 @@ export class Fleet extends Construct {
     this.outdir = props.outdir ?? join(this.app.outdir, id);
     this.texts = new FleetTexts(new ObjectEmitter(this.app));
     this.extension = props.outputFileExtension ?? this.app.outputFileExtension ?? '.k8s.yaml';
+    addPlainObjects(this.node.root, (objects) => this.sample(objects));
     warnAtSynth(this, () => (this.isWritten || this.models.size === 0 ? [] : [{
       code: 'IGW806',
       field: this.node.id,
@@ -133,13 +135,15 @@ export class Fleet extends Construct {
     const folder = new FleetFolder(this.outdir);
     const files = [...this.files.keys()];
     assertNoMistakes(this, folder.checkNotEmptied(files));
-    this.checkObjects();
-    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map((entry) => this.texts.take(entry))));
+    this.isChecked = false;
+    validateAll(this.app.node.findAll());
+    this.isChecked = true;
+    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map((entry) => this.textOf(entry))));
 
     const progress = new Progress(`${this.node.path}: wrote`, this.models.size);
     const report = folder.write(files, (file, append) => {
       for (const entry of this.files.get(file)!) {
-        append(this.texts.take(entry));
+        append(this.textOf(entry));
         progress.step();
       }
     });
@@ -147,30 +151,15 @@ export class Fleet extends Construct {
     return { models: this.models.size, ...report };
   }
 
-  /**
-   * Has the objects of every file looked at before anything is written. To be called before models are added: those that are done and not
-   * looked at later are kept as text.
-   *
-   * @internal
-   */
-  public _addCheck(check: FleetCheck): void {
-    this.checks.push(check);
+  /** What the graph of the app has to see of the models: once they are written, as much as the other objects may refer to. */
+  private sample(others: readonly Manifest[]): PlainObjects {
+    const { always, others: sets } = sampleOf(this.models.values(), others);
+    return { always, others: this.isChecked ? firstOf(sets) : sets };
   }
 
-  /** Names that are taken, what other checks find, and everything else of the app. */
-  private checkObjects(): void {
-    const shared = this.checks.length > 0 ? this.objectsOfCharts() : [];
-    const problems: string[] = [];
-    for (const [file, entries] of this.checks.length > 0 ? this.files : []) {
-      const manifests = entries.flatMap(({ plan }) => plan!.objects()).map(({ manifest }) => manifest);
-      for (const check of this.checks) problems.push(...check.check(file, manifests, shared));
-    }
-    validateAll(this.app.node.findAll());
-    if (problems.length > 0) throw new Error(`${this.node.path}: ${problems.length} problems\n  ${problems.join('\n  ')}`);
-  }
-
-  private objectsOfCharts(): Manifest[] {
-    return this.app.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child)).map((object) => object.toJson());
+  private textOf({ text, notes }: FleetEntry): Buffer {
+    const documents = this.texts.take(text);
+    return notes && notes.size > 0 ? annotated(documents, notes) : documents;
   }
 
   private attempt(model: FleetModel): InvalidInputError[] {
@@ -194,12 +183,9 @@ export class Fleet extends Construct {
     assertNoMistakes(path, checkFileName('team', team));
     const owner = new Construct(this, key.replaceAll('/', '-'));
     try {
-      const plan = this.planOf(owner, model, namespace);
-      const objects = plan.objects();
-      objects.forEach(({ manifest }) => claimObject(owner, manifest));
-      const entry: FleetEntry = { owner, plan, location: model.location };
-      // A plan is some kilobytes that the garbage collector has to carry about.
-      if (plan.isFinal && this.texts.keep(entry, objects) && this.checks.length === 0) entry.plan = undefined;
+      const { text, keys } = this.texts.add(this.requestOf(model, namespace), owner);
+      keys.forEach((object) => claimKey(owner, object));
+      const entry = new FleetEntry(owner, model.location, text, () => this.texts.manifestsOf(text));
       const file = this.fileOf(team, key);
       this.models.set(key, entry);
       const entries = this.files.get(file);
@@ -211,10 +197,20 @@ export class Fleet extends Construct {
     }
   }
 
-  private planOf(owner: Construct, { name, _props, _manifest }: FleetModel, namespace: string): PlainModel {
-    if (_props) return planPlainModel(owner, name, namespace, { ...this.optionsFor(undefined), ..._props });
-    const options = this.optionsFor(_manifest?.spec?.provider?.name);
-    return planPlainManifest(owner, namespace, this.decided(_manifest, owner), options);
+  private requestOf({ name, _props, _manifest }: FleetModel, namespace: string): FleetRequest {
+    const rendering = DefaultRendering.of(this);
+    if (_props) {
+      const props = { ...this.optionsFor(undefined), ..._props };
+      const servedNames = [props.modelName, props.model?.servedName].filter((text) => typeof text === 'string');
+      return { name, namespace, servedNames, input: [props, rendering], plan: (owner) => planPlainModel(owner, name, namespace, props) };
+    }
+    const spec = _manifest?.spec;
+    const options = this.optionsFor(spec?.provider?.name);
+    const servedNames = [spec?.gateway?.modelName, spec?.model?.servedName].filter((text) => typeof text === 'string');
+    return {
+      name, namespace, servedNames, input: [_manifest, options, rendering],
+      plan: (owner) => planPlainManifest(owner, namespace, this.decided(_manifest, owner), options),
+    };
   }
 
   /** A model that names a provider gets that one, else the fleet's. */
@@ -249,12 +245,22 @@ export class Fleet extends Construct {
   }
 }
 
-interface FleetEntry {
-  /** Stands for the model in the app: there is one construct for each model, and none for its objects. */
-  readonly owner: Construct;
-  readonly location?: string;
-  /** Not needed any more where the text is kept. */
-  plan?: PlainModel;
+/** A model: there is one construct for each, and none for its objects. */
+class FleetEntry implements SampledModel {
+  public notes?: Notes;
+
+  public constructor(
+    public readonly owner: Construct, public readonly location: string | undefined, public readonly text: FleetText,
+    public readonly manifests: () => readonly Manifest[],
+  ) {}
+}
+
+/** What was checked already is there for references only. */
+function* firstOf<T>(sets: Iterable<T>): Generator<T> {
+  for (const set of sets) {
+    yield set;
+    return;
+  }
 }
 
 function twice(model: string, { owner, location }: FleetEntry): Mistake {

@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { warningsOf, warnNow } from '../core';
+import { PlainObject, plainObjectSources, warningsOf, warnNow } from '../core';
 import { checkGraph } from './check';
 import { Finding, formatFinding } from './finding';
 import { Graph, GraphDocument } from './graph';
+import type { GraphObject } from './graph-object';
 import { GraphOptions } from './graph-options';
+import { formatPath } from './json';
 import { formatMutes, IGNORE_ANNOTATION, Mute, parseMutes } from './mutes';
 import { Severity } from './rule';
 
@@ -15,37 +17,109 @@ export function checkSynth(root: IConstruct): string[] {
     warnNow(root, `the graph of the app is not checked: ${disabled}`);
     return [];
   }
-  const objects = new Map(root.node.findAll().filter(isObject).map((object) => [object.node.path, object]));
-  const documents = [...objects].flatMap(([path, object]) => documentOf(path, object));
-  const { findings, failures } = checkGraph(new Graph(documents, { closed }));
+  const placed = root.node.findAll().filter(isObject).flatMap((object) => placedOf(object));
   const warnings = warningsOf(root);
-  const reported = findings.filter((finding) => {
-    if (isWarnedOf(finding, warnings)) return false;
-    const object = objects.get(finding.construct ?? '');
-    const mute = object && mutes.find(({ scope, code }) => code === finding.code && isWithin(object, scope));
-    if (mute) annotate(object, mute);
-    return mute === undefined;
-  });
-  const of = (wanted: Severity) => reported.filter(({ severity }) => severity === wanted).map((finding: Finding) => formatFinding(finding));
-  of(Severity.WARNING).forEach((text) => warnNow(root, text));
-  failures.forEach(({ code, error }) => warnNow(root, `${code} could not be checked, which is a mistake of this library: ${(error as Error).stack}`));
-  return of(Severity.ERROR);
+  const said = new Set<string>();
+  const errors: string[] = [];
+  for (const set of setsOf(root, placed)) {
+    const places = new Map<unknown, Placed>(set.map((one) => [one.document.manifest, one]));
+    const placeOf = ({ manifest }: GraphObject) => places.get(manifest);
+    const { findings, failures } = checkGraph(new Graph(set.map(({ document }) => document), { closed }));
+    const reported = findings.filter((finding) => {
+      const place = placeOf(finding.object);
+      if (place && isWarnedOf(finding, place.scope, warnings)) return false;
+      const mute = place && mutes.find(({ scope, code }) => code === finding.code && isWithin(place.scope, scope));
+      if (mute) place.mute(mute);
+      return mute === undefined;
+    }).filter((finding) => isFirst(finding, placeOf(finding.object)));
+    const of = (wanted: Severity) => reported.filter(({ severity }) => severity === wanted).map((finding: Finding) => formatFinding(finding));
+    of(Severity.WARNING).forEach((text) => warnNow(root, text));
+    failures.forEach(({ code, error }) => warnNow(root, `${code} could not be checked, which is a mistake of this library: ${(error as Error).stack}`));
+    of(Severity.ERROR).filter((text) => !said.has(text)).forEach((text) => {
+      said.add(text);
+      errors.push(text);
+    });
+  }
+  return errors;
 }
 
 /** Whether the construct of an object, or one that it is in, has warned of it. */
-function isWarnedOf({ rule, construct = '' }: Finding, warnings: readonly string[]): boolean {
+function isWarnedOf({ rule }: Finding, scope: IConstruct, warnings: readonly string[]): boolean {
   if (rule.warnedAs === undefined) return false;
-  const paths = warnings.map((line) => new RegExp(`^warning (.*?): ${rule.warnedAs} `).exec(line)?.[1]);
-  return paths.some((path) => path !== undefined && (construct === path || construct.startsWith(`${path}/`)));
+  const warned = new RegExp(`^warning (.*?): ${rule.warnedAs} `);
+  const paths = new Set(warnings.map((line) => warned.exec(line)?.[1]));
+  return scope.node.scopes.some(({ node }) => paths.has(node.path));
+}
+
+/** An object of the graph, and what stands for it in the app. */
+interface Placed {
+  readonly document: GraphDocument;
+  readonly scope: IConstruct;
+  /** What is known of objects that are alike. */
+  readonly alike?: Alike;
+  mute(mute: Mute): void;
+}
+
+interface Alike {
+  /** The object of which a problem was reported. */
+  readonly reported: Map<string, GraphObject>;
+  readonly mutes: Mute[];
+}
+
+/** More objects than this are checked in turns, each with all objects of constructs. */
+const MOST_PLAIN = 10_000;
+
+/** All objects that have constructs, and those that have none. */
+function* setsOf(root: IConstruct, placed: readonly Placed[]): Generator<readonly Placed[]> {
+  const plain = plainObjectSources(root).map((source) => source(placed.map(({ document }) => document.manifest as PlainObject['manifest'])));
+  const known = new Map<object, Alike>();
+  const always = [...placed, ...plain.flatMap((source) => source.always.map((object) => placedPlain(object, known)))];
+  let set: Placed[] = [];
+  let isChecked = false;
+  for (const { others } of plain) {
+    for (const objects of others) {
+      if (set.length > 0 && set.length + objects.length > MOST_PLAIN) {
+        yield [...always, ...set];
+        isChecked = true;
+        set = [];
+      }
+      set.push(...objects.map((object) => placedPlain(object, known)));
+    }
+  }
+  if (set.length > 0 || !isChecked) yield [...always, ...set];
+}
+
+function placedPlain({ manifest, owner, place, alike: key, annotate: write }: PlainObject, known: Map<object, Alike>): Placed {
+  const alike = known.get(key) ?? { reported: new Map<string, GraphObject>(), mutes: [] as Mute[] };
+  known.set(key, alike);
+  return {
+    document: { manifest, origin: { construct: place } },
+    scope: owner,
+    alike,
+    mute: (mute) => {
+      if (!alike.mutes.some(({ code }) => code === mute.code)) alike.mutes.push(mute);
+      write(IGNORE_ANNOTATION, withMutes(manifest.metadata.annotations?.[IGNORE_ANNOTATION], alike.mutes));
+    },
+  };
+}
+
+/** Whether the same was not reported of another object that is alike. */
+function isFirst({ code, field, object }: Finding, place: Placed | undefined): boolean {
+  if (!place?.alike) return true;
+  const { reported } = place.alike;
+  const key = `${code} ${formatPath(field)}`;
+  if (!reported.has(key)) reported.set(key, object);
+  return reported.get(key) === object;
 }
 
 function isObject(construct: IConstruct): construct is ApiObject {
   return ApiObject.isApiObject(construct);
 }
 
-function documentOf(path: string, object: ApiObject): GraphDocument[] {
+function placedOf(object: ApiObject): Placed[] {
   try {
-    return [{ manifest: object.toJson(), origin: { construct: path } }];
+    const document = { manifest: object.toJson(), origin: { construct: object.node.path } };
+    return [{ document, scope: object, mute: (mute) => annotate(object, mute) }];
   } catch {
     // It fails again, with its own message, when cdk8s writes it.
     return [];
@@ -57,10 +131,16 @@ function isWithin(construct: IConstruct, scope: IConstruct): boolean {
 }
 
 /** Writes the reason where the finding is; what the user wrote there stays. */
-function annotate(object: ApiObject, { code, reason }: Mute): void {
-  const { mutes, invalid } = parseMutes(annotationOf(object) ?? '');
-  if (mutes.some((mute) => mute.code === code)) return;
-  object.metadata.addAnnotation(IGNORE_ANNOTATION, [...invalid, formatMutes([...mutes, { code, reason }])].join('; '));
+function annotate(object: ApiObject, mute: Mute): void {
+  const written = annotationOf(object);
+  const annotation = withMutes(written, [mute]);
+  if (annotation !== written) object.metadata.addAnnotation(IGNORE_ANNOTATION, annotation);
+}
+
+function withMutes(written: string | undefined, added: readonly Mute[]): string {
+  const { mutes, invalid } = parseMutes(written ?? '');
+  const more = added.filter(({ code }) => !mutes.some((mute) => mute.code === code)).map(({ code, reason }) => ({ code, reason }));
+  return more.length === 0 ? written ?? '' : [...invalid, formatMutes([...mutes, ...more])].join('; ');
 }
 
 function annotationOf(object: ApiObject): string | undefined {

@@ -2,6 +2,7 @@ export * from './engine';
 export * from './model';
 export * from './model-deployment';
 export * from './model-deployment-props';
+export * from './model-names';
 export { PlainModel, planPlainManifest, planPlainModel } from './plain-model';
 export * from './pod-options';
 export * from './rendering';

@@ -3,15 +3,23 @@ import { assertNoMistakes, Manifest, PlacedManifest } from '../core';
 import { attachCustomResource, customResourceOf } from './custom-resource';
 import { DecidedModel, decideModel } from './decided-model';
 import type { ModelDeploymentProps, ModelRenderingOptions } from './model-deployment-props';
+import type { ModelNames } from './model-names';
 import { DefaultRendering, Rendering } from './rendering';
+import { noteRendering } from './renderings-book';
 import { checkDocument, propsOfManifest } from './spec-from-manifest';
 import { planStaticModel } from './static-model';
 
 /** A model that is checked and planned, as `ModelDeployment` would, but has no constructs. */
-export interface PlainModel {
-  readonly modelName: string;
+export interface PlainModel extends ModelNames {
+  /** The id of what it serves. */
+  readonly modelId: string;
   /** Whether its objects are what they are, whatever models follow. */
   readonly isFinal: boolean;
+  /**
+   * Leaves in the app what planning a model leaves there that is the same but for its names: what it is called, who attaches to its Gateway.
+   * Undefined when its objects depend on other models too.
+   */
+  readonly repeat?: (owner: IConstruct, names: ModelNames) => void;
   /** Its objects in the order a chart has them. What several models share is known only when all of them are planned. */
   readonly objects: () => PlacedManifest[];
 }
@@ -30,12 +38,23 @@ export function planPlainManifest(owner: IConstruct, namespace: string, manifest
 }
 
 function plainModelOf(owner: IConstruct, decided: DecidedModel): PlainModel {
-  const { modelName, rendering } = decided;
+  const { name, namespace, modelName, rendering, props, context: { spec } } = decided;
+  const model = { name, namespace, modelName, modelId: spec.model.id ?? '' };
   if (rendering === Rendering.STATIC) {
-    const plan = planStaticModel(owner, decided);
-    decided.props.provider?._usedBy('static');
-    return { modelName, ...plan };
+    const { isFinal, attach, objects } = planStaticModel(owner, decided);
+    props.provider?._usedBy('static');
+    return { ...model, isFinal, objects, repeat: attach && ((other, names) => {
+      noteOnce(other, names, rendering);
+      attach(other, names);
+    }) };
   }
   attachCustomResource(owner, decided);
-  return { modelName, isFinal: true, objects: () => [customResourceOf(decided)] };
+  return { ...model, isFinal: true, objects: () => [customResourceOf(decided)], repeat: (other, names) => {
+    noteOnce(other, names, rendering);
+    attachCustomResource(other, { ...decided, ...names });
+  } };
+}
+
+function noteOnce(owner: IConstruct, { name, namespace }: ModelNames, rendering: Rendering): void {
+  assertNoMistakes(owner, noteRendering(owner, namespace, name, rendering));
 }

@@ -5,9 +5,12 @@ import type { IInferenceGateway } from '../gateway';
 import type { ModelPlan } from '../plan';
 import { EndpointPickerConfig, EndpointPickerOptions, EndpointPickerServiceRef, LabelledPool, ModelPool, planPool } from '../pool';
 import { EngineGatewaySpec, managerOf, poolLabel, workloadOf } from '../provider';
-import { claimGrant, grantPool, ModelRoute, ModelRouteProps, planRoute, poolBackend } from '../routing';
+import {
+  backendPolicySeconds, claimGrant, DEFAULT_TIMEOUT, grantPool, ModelRoute, ModelRouteProps, planRoute, poolBackend, recordPoolTimeout,
+} from '../routing';
 import type { DecidedModel } from './decided-model';
 import { trustManagedPicker } from './managed-pickers';
+import type { ModelNames } from './model-names';
 
 /** The port that servers of a provider without known workload are taken to listen on. */
 const DEFAULT_PORT = 8000;
@@ -48,7 +51,7 @@ export class StaticModel {
  */
 export function planStaticModel(owner: IConstruct, decided: DecidedModel): StaticPlan {
   const { gateway, namespace, pool: target, props } = decided;
-  if (!gateway) return { isFinal: true, objects: () => workloadObjects(decided) };
+  if (!gateway) return { isFinal: true, attach: () => undefined, objects: () => workloadObjects(decided) };
   const pool = poolOf(decided);
   const poolObjects = pool ? planPool(owner, pool, gateway, props.timeout) : always(trustObjects(owner, decided, gateway));
   const routeProps = routeOf(decided, gateway);
@@ -66,12 +69,19 @@ export function planStaticModel(owner: IConstruct, decided: DecidedModel): Stati
     ...grants.map((grant) => grant()),
     ...(route ? [{ id: 'Route', manifest: route.manifest() }] : []),
   ];
-  return { isFinal: grants.length === 0, objects };
+  const attach = (other: IConstruct, names: ModelNames) => {
+    if (gateway.implementation.capabilities.gcpPolicies) recordPoolTimeout(other, names, backendPolicySeconds(props.timeout ?? DEFAULT_TIMEOUT));
+    gateway.attach(other, route ? { ...route.attached, namespace: names.namespace, modelName: names.modelName } : { namespace: names.namespace });
+  };
+  // The rule that trusts a picker of several models belongs to the first of them, a grant to all.
+  return { isFinal: grants.length === 0, attach: pool && grants.length === 0 ? attach : undefined, objects };
 }
 
 export interface StaticPlan {
   /** Not when it has a grant that later models may share. */
   readonly isFinal: boolean;
+  /** What a model of other names leaves in the app; undefined when it is more than names. */
+  readonly attach?: (owner: IConstruct, names: ModelNames) => void;
   readonly objects: () => PlacedManifest[];
 }
 

@@ -304,21 +304,6 @@ describe('nothing is written when', () => {
       expect(() => fleet.addModel(FleetModel.of('a', model('a'), { team }))).toThrow(/IGW802 team is .*: is no name of a file or folder; allowed: lower-case/);
     }
   });
-
-  test('fails when a check finds something, with what is in charts at hand', () => {
-    const { fleet } = fleetOf();
-    const seen: unknown[] = [];
-    fleet._addCheck({
-      check: (file, manifests, shared) => {
-        seen.push(file, manifests.length, shared.some(({ kind }) => kind === 'Gateway'));
-        return ['something is wrong'];
-      },
-    });
-    fleet.addModel(FleetModel.of('a', model('a')));
-    expect(() => fleet.write()).toThrow('fleet: 1 problems\n  something is wrong');
-    expect(seen).toEqual(['default.a.k8s.yaml', 11, true]);
-    expect(existsSync(fleet.outdir)).toBe(false);
-  });
 });
 
 test('tokens are resolved when it is written', () => {

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { emitManifest, emitYaml, kubeObject, PlacedManifest } from '../../core';
+import { emitManifest, emitYaml, kubeObject, Manifest, PlacedManifest } from '../../core';
 
 /** Resolvers that every App has, after those it was given. */
 const BUILT_IN = 3;
@@ -13,7 +13,12 @@ export class ObjectEmitter {
   }
 
   public emit(object: PlacedManifest): string {
-    return this.emitPlain(object) ?? emitYaml(this.constructOf(object).toJson());
+    return this.emitPlain(object) ?? emitYaml(this.toJson(object));
+  }
+
+  /** The object as an app gives it. */
+  public toJson(object: PlacedManifest): Manifest {
+    return this.constructOf(object).toJson();
   }
 
   /** Undefined where something has to be resolved, which may give another value later. */
