@@ -35,7 +35,7 @@ export type Presence = 'present' | 'missing' | 'unknown';
  */
 export function presenceOf(graph: Graph, reference: Reference): Presence {
   if (reference.to) return 'present';
-  if (reference.name === '' || reference.optional === true || isProvided(reference) || isMadeInCluster(graph, reference)) return 'unknown';
+  if (reference.name === '' || isPlaceholder(reference) || reference.optional === true || isProvided(reference) || isMadeInCluster(graph, reference)) return 'unknown';
   if (graph.closed || isInBundle(graph, reference)) return 'missing';
   // A picker alone does not prove that its own pool is missing.
   if (reference.type !== ReferenceType.POOL_FLAG && toldPools(graph).has(keyOf(reference))) return 'missing';
@@ -95,11 +95,16 @@ export function serviceSelection(graph: Graph, service: Service): Presence {
 export function lookalike(graph: Graph, { group, kind, namespace, name, from, type }: Reference): GraphObject | undefined {
   if (namespace === undefined) return undefined;
   const ownName = UNIQUE.has(kind);
-  const isFree = (other: GraphObject) => other !== from && !graph.edgesTo(other).some((edge) => edge.type === type);
-  const moved = graph.namesakes(group, kind, name).find((other) => (ownName && other !== from) || isFree(other));
+  const isFree = (other: GraphObject) => other !== from && !isPlaceholder(other) && !graph.edgesTo(other).some((edge) => edge.type === type);
+  const moved = graph.namesakes(group, kind, name).find((other) => (ownName && other !== from && !isPlaceholder(other)) || isFree(other));
   if (moved) return moved;
   const others = graph.ofKind(group, kind, namespace).slice(0, MOST_COMPARED);
   return others.find((other) => isNear(other.name, name) && isFree(other)) ?? (ownName ? others.find(isFree) : undefined);
+}
+
+/** Whether a template fills in a name later, or a namespace, which may then be any. */
+function isPlaceholder({ namespace, name }: Pick<ObjectName, 'namespace' | 'name'>): boolean {
+  return /[${}<>]/.test(name) || (namespace !== undefined && /[${}<>]/.test(namespace));
 }
 
 /** Kinds that are few, named apart, and of no use unless something refers to them. */

@@ -44,7 +44,8 @@ function certificatesAt(graph: Graph, object: GraphObject, path: Path): Referenc
     .map((item) => refer(graph, object, ReferenceType.CERTIFICATE, item.path, certificateOf(item.value, item.path, object)));
 }
 
-const trust: Source = (graph) => trustRefsOf(graph).map(({ object, path, ...target }) => refer(graph, object, ReferenceType.CERTIFICATE, path, target));
+const trust: Source = (graph) => trustRefsOf(graph)
+  .map(({ object, path, ...target }) => refer(graph, object, ReferenceType.CERTIFICATE, path, target));
 
 const routes: Source = (graph) => routesOf(graph).flatMap(({ object, namespace, attachments, rules }) => [
   ...attachments.map(({ ref }) => refer(graph, object, ReferenceType.PARENT, ref.path, { ...ref, section: ref.sectionName })),

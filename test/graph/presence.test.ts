@@ -92,3 +92,11 @@ function backendName(name: string): (objects: any[]) => any[] {
   const change: Change = ['HTTPRoute models/llama', ({ spec }) => { spec.rules[0].backendRefs[0].name = name; }];
   return (objects) => edit(objects, change);
 }
+
+test('names that a template fills in later may be any', () => {
+  const objects = workingSet({}, ...['Service models/llama-epp', 'Service models/qwen-epp'].map((id): Change => [id, ({ metadata }) => { metadata.namespace = '$NAMESPACE'; }]));
+  const open = objects.filter(({ kind, metadata: { name } }) => kind === 'Service' || (kind === 'InferencePool' && name === 'llama'));
+  expect(presences(open, ReferenceType.ENDPOINT_PICKER)).toEqual({ 'models/llama-epp': 'unknown' });
+  const named = edit(open, ['InferencePool models/llama', ({ spec }) => { spec.endpointPickerRef.name = '${NAME}-epp'; }]);
+  expect(presences(named, ReferenceType.ENDPOINT_PICKER, { closed: true })).toEqual({ 'models/${NAME}-epp': 'unknown' });
+});

@@ -102,6 +102,7 @@ import { rule as igw1212 } from './serving/replicas-without-leader';
 import { rule as igw1216 } from './serving/router-before-auth';
 import { rule as igw1214 } from './serving/router-body-mode';
 import { rule as igw1223 } from './serving/router-cluster-unknown';
+import { rule as igw1226 } from './serving/router-filter-ignored';
 import { rule as igw1218 } from './serving/router-health-check-missing';
 import { rule as igw1221 } from './serving/router-on-no-gateway';
 import { rule as igw1215 } from './serving/router-rights-missing';
@@ -169,6 +170,7 @@ export const RULES: readonly GraphRule[] = [
   igw1223,
   igw1224,
   igw1225,
+  igw1226,
   igw1301,
   igw1302,
   igw1303,

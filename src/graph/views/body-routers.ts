@@ -131,12 +131,13 @@ export function parseCluster(cluster: string): { namespace: string; name: string
 }
 
 function targetsOf(graph: Graph, object: GraphObject): Pick<RouterPlug, 'targets' | 'gateways'> {
+  const isGateway = (path: Path) => at(object.manifest, [...path, 'group']) === GATEWAY_GROUP;
   const refs = [...items(object.manifest, ['spec', 'targetRefs']), ...single(object, ['spec', 'targetRef'])];
   const targets = refs.map(({ value, path }) => {
     const { kind, name, sectionName } = map(value);
     return { path, kind: text(kind) ?? '', name: text(name) ?? '', sectionName: filled(sectionName) };
   });
-  const named = targets.filter(({ kind }) => kind === 'Gateway').map(({ name }) => findGateway(graph, object.namespace ?? '', name));
+  const named = targets.filter(({ kind, path }) => kind === 'Gateway' && isGateway(path)).map(({ name }) => findGateway(graph, object.namespace ?? '', name));
   return { targets, gateways: [...new Set(named.filter((gateway) => gateway !== undefined))] };
 }
 

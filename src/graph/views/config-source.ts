@@ -1,13 +1,15 @@
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
-import { map, Path, text } from '../json';
+import { at, map, Path, text } from '../json';
 import type { Container } from './containers';
-import type { PodTemplate } from './workloads';
+import type { PodTemplate, Volume } from './workloads';
 
 /** Where a file that a container reads comes from. */
 export interface FileSource {
   /** The mount that holds the path; absent when none does. */
   readonly mount?: Path;
+  /** Whether nothing is ever written there: the volume begins empty, and no other container of the pod has it. */
+  readonly empty?: boolean;
   /** The ConfigMap or Secret that is mounted there. */
   readonly from?: { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string; readonly path: Path; readonly optional: boolean };
   /** The key that would have to be there. */
@@ -27,7 +29,7 @@ export function fileSource(graph: Graph, template: PodTemplate, container: Conta
   if (!mount) return {};
   const volume = template.volumes.find(({ name }) => name === mount.volume);
   const source = volume?.configMap ?? volume?.secret;
-  if (!volume || !source) return { mount: mount.path };
+  if (!volume || !source) return { mount: mount.path, empty: volume && isEmpty(template, volume) };
   const inside = path.slice(normalise(mount.mountPath).length).replace(/^\//, '');
   const below = mount.subPath === undefined ? inside : [mount.subPath.replace(/\/$/, ''), inside].filter(Boolean).join('/');
   const kind = volume.configMap ? 'ConfigMap' : 'Secret';
@@ -40,6 +42,13 @@ export function fileSource(graph: Graph, template: PodTemplate, container: Conta
     object,
     text: kind === 'ConfigMap' && object && key !== undefined ? keyText(object, key) : undefined,
   };
+}
+
+/** The API server takes a volume without a source for an empty folder. */
+function isEmpty({ workload, containers }: PodTemplate, { path, name }: Volume): boolean {
+  const sources = Object.entries(map(at(workload.object.manifest, path))).filter(([key, value]) => key !== 'name' && value !== null);
+  return (sources.length === 0 || sources.every(([key]) => key === 'emptyDir'))
+    && containers.filter(({ mounts }) => mounts.some(({ volume }) => volume === name)).length < 2;
 }
 
 /** The keys of a ConfigMap or Secret. */

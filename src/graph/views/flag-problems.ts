@@ -23,6 +23,18 @@ export interface FlagProblem {
   readonly fix: string;
 }
 
+/** Flags whose text is one of a few words (controller-runtime, pkg/log/zap/flags.go). */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  'zap-encoder': /^(json|console)$/i,
+  'zap-log-level': /^(debug|info|error|panic|[1-9][0-9]*)$/i,
+  'zap-stacktrace-level': /^(debug|info|error|panic)$/i,
+};
+const WORDS_TEXT: Readonly<Record<string, string>> = {
+  'zap-encoder': 'json, console',
+  'zap-log-level': 'debug, info, error, panic, or a number above 0',
+  'zap-stacktrace-level': 'info, error, panic',
+};
+
 /** Every flag of a command line that a program of Go's pflag refuses. */
 export function refusedFlags({ flags }: CommandLine, set: FlagSet): FlagProblem[] {
   return flags.flatMap((flag) => refused(flag, set));
@@ -46,6 +58,8 @@ function refused(flag: Flag, { name: program, flags, forbidden = {}, removed = {
   }
   if (style === 'alone') return fact.type === 'bool' ? [] : at('has no value', `write --${name}=<value>`);
   if (dynamic || value === undefined) return [];
+  const words = own(WORDS, name);
+  if (words && !words.test(value)) return [{ path: valuePath, value, problem: `is no value of --${name}: ${program} exits at start`, allowed: own(WORDS_TEXT, name), fix: 'write one of them' }];
   const allowed = fact.type === 'bool' ? (goBoolean(value) === undefined ? 'true, false' : undefined) : allowedInstead(fact.type, value);
   return allowed === undefined ? [] : [{ path: valuePath, value, problem: `is no value of --${name}: ${program} exits at start`, allowed, fix: 'write such a value' }];
 }

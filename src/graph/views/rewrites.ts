@@ -2,7 +2,8 @@ import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
 import { filled, integer, items, map, Path, text } from '../json';
 import { addTo, view } from '../view';
-import { OLD_POOL_GROUP, POOL_GROUP } from './pools';
+import { pickersForPool } from './endpoint-pickers';
+import { OLD_POOL_GROUP, poolByObject, POOL_GROUP } from './pools';
 
 export interface RewriteTarget {
   readonly path: Path;
@@ -57,8 +58,15 @@ export function rewritesFor(graph: Graph, pool: GraphObject): readonly Rewrite[]
   return byPool(graph).get(pool) ?? [];
 }
 
+/** Whether one of a pool's pickers is of a build that does not know the group of a rewrite, so that nothing reads it. */
+export function isUnread(graph: Graph, { object, pool }: Rewrite): boolean {
+  const owner = pool && poolByObject(graph).get(pool);
+  if (!owner) return false;
+  return pickersForPool(graph, owner).some(({ build }) => build !== undefined && !build.extensionGroups.includes(object.group));
+}
+
 /** Whether a pool's picker gives a model another name before a pod is asked for it. */
 export function isRewritten(graph: Graph, pool: GraphObject, model: string): boolean {
-  return rewritesFor(graph, pool).some(({ rules }) => rules.some(({ models, targets }) => (
+  return rewritesFor(graph, pool).some((rewrite) => !isUnread(graph, rewrite) && rewrite.rules.some(({ models, targets }) => (
     targets.length > 0 && (models.length === 0 || models.some(({ value }) => value === model)))));
 }

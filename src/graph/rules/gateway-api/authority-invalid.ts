@@ -29,7 +29,7 @@ function faultOf(graph: Graph, reference: Reference): Omit<Problem, 'object'> | 
   if (!core) {
     // Gateways may take kinds of their own, but none of the core group.
     if (group !== '' && kind !== 'ConfigMap' && !graph.closed) return undefined;
-    return { field: [group === '' || kind !== 'ConfigMap' ? 'kind' : 'group'], value: group === '' ? kind : `${kind}.${group}`, problem: 'is no kind that holds an authority', allowed: 'ConfigMap of the core group', fix: 'name a ConfigMap with the certificate in ca.crt' };
+    return { field: [group === '' || kind !== 'ConfigMap' ? 'kind' : 'group'], value: group === '' ? kind : `${kind}.${group}`, problem: 'is no kind that holds an authority', allowed: 'ConfigMap of the core group', fix: 'name a ConfigMap with the certificate in ca.crt', ...kind === 'ClusterTrustBundle' ? { severity: Severity.WARNING } : {} };
   }
   if (!to) {
     if (graph.presence(reference) !== 'missing' || isBundled(graph, name)) return undefined;

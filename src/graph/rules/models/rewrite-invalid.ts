@@ -1,8 +1,9 @@
 import type { Graph } from '../../graph';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { pickersForPool } from '../../views/endpoint-pickers';
 import { poolByObject } from '../../views/pools';
-import { Rewrite, RewriteRule, rewritesOf } from '../../views/rewrites';
+import { isUnread, Rewrite, RewriteRule, rewritesOf } from '../../views/rewrites';
 import { answersTo, servedBy, strictnessOf } from '../../views/served-models';
 import { nearestFirst } from '../nearest';
 
@@ -18,6 +19,10 @@ export const rule: GraphRule = {
   * check(graph) {
     const taken = new Map<string, Rewrite>();
     for (const rewrite of rewritesOf(graph)) {
+      if (isUnread(graph, rewrite)) {
+        yield unread(graph, rewrite);
+        continue;
+      }
       for (const one of rewrite.rules) {
         yield* weights(rewrite, one);
         yield* unserved(graph, rewrite, one);
@@ -26,6 +31,20 @@ export const rule: GraphRule = {
     }
   },
 };
+
+function unread(graph: Graph, { object, pool }: Rewrite): Problem {
+  const owner = poolByObject(graph).get(pool!)!;
+  const build = pickersForPool(graph, owner).find((picker) => picker.build)!.build!;
+  const groups = build.extensionGroups.map((group) => `${group}/v1alpha2`);
+  return {
+    object,
+    field: ['apiVersion'],
+    value: object.apiVersion,
+    problem: `is of a group that the endpoint picker of InferencePool ${owner.namespace}/${owner.name}, ${build.name}, does not read: models keep their names`,
+    allowed: groups.join(', '),
+    fix: `write ${groups[0]}`,
+  };
+}
 
 function* weights({ object }: Rewrite, { targets }: RewriteRule): Iterable<Problem> {
   const without = targets.filter(({ path }) => object.get(...path, 'weight') === undefined);

@@ -14,7 +14,7 @@ const BACKENDS: Readonly<Record<string, readonly string[]>> = {
   'net.gke.io': ['ServiceImport'],
   'gateway.envoyproxy.io': ['Backend'],
   'gateway.kgateway.dev': ['Backend'],
-  'agentgateway.dev': ['AgentgatewayBackend'],
+  'agentgateway.dev': ['AgentgatewayBackend', 'AgentgatewayModel'],
   'networking.higress.io': ['Service'],
   'aigateway.envoyproxy.io': ['AIServiceBackend'],
 };

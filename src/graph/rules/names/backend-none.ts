@@ -1,3 +1,4 @@
+import { map } from '../../json';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { RouteRule, routesOf } from '../../views/routes';
 
@@ -15,6 +16,10 @@ export const rule: GraphRule = {
   * check(graph) {
     for (const { object, kind, rules } of routesOf(graph)) {
       if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') continue;
+      const written = object.get('spec', 'rules');
+      if (kind === 'HTTPRoute' && map(object.manifest.spec) === object.manifest.spec && (written === undefined || written === null)) {
+        yield { object, field: ['spec', 'rules'], problem: 'is missing: the route takes every request and sends it nowhere', fix: 'write the rules: what is matched, and where it goes' };
+      }
       for (const one of rules) {
         const { path, backends, filters } = one;
         if (filters.some(({ type }) => ANSWERS.has(type))) continue;

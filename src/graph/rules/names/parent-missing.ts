@@ -2,13 +2,14 @@ import type { Graph } from '../../graph';
 import { lookalike } from '../../presence';
 import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
+import { view } from '../../view';
 import { GATEWAY_GROUP } from '../../views/gateways';
 import { routesOf } from '../../views/routes';
 import { namesOf, nearestFirst } from '../nearest';
 
-/** What a route or ListenerSet may be attached to; a Service for a mesh. */
+/** What a route or ListenerSet may be attached to; a Service for a mesh, and a route where the gateway knows delegation. */
 const PARENTS = new Set([
-  `${GATEWAY_GROUP}/Gateway`, `${GATEWAY_GROUP}/ListenerSet`, 'gateway.networking.x-k8s.io/XListenerSet', '/Service', 'networking.istio.io/ServiceEntry',
+  `${GATEWAY_GROUP}/Gateway`, `${GATEWAY_GROUP}/ListenerSet`, `${GATEWAY_GROUP}/HTTPRoute`, 'gateway.networking.x-k8s.io/XListenerSet', '/Service', 'networking.istio.io/ServiceEntry',
 ]);
 
 export const rule: GraphRule = {
@@ -21,8 +22,16 @@ export const rule: GraphRule = {
   source: 'Gateway API, ParentReference',
   * check(graph) {
     for (const { object, attachments, rules } of routesOf(graph)) {
-      if (attachments.length > 0 || rules.length === 0) continue;
-      yield { object, field: ['spec', 'parentRefs'], problem: 'is missing or empty: the route is attached to no Gateway, and no request reaches it', fix: 'name the Gateway that the requests come through' };
+      if (attachments.length > 0 || rules.length === 0 || delegates(graph)) continue;
+      const serves = rules.some(({ backends }) => backends.some(({ kind }) => kind === 'InferencePool'));
+      yield {
+        object,
+        field: ['spec', 'parentRefs'],
+        problem: 'is missing or empty: the route is attached to no Gateway, and no request reaches it',
+        fix: 'name the Gateway that the requests come through',
+        // With some gateways another route may hand requests on to it.
+        severity: serves ? Severity.ERROR : Severity.WARNING,
+      };
     }
     for (const reference of graph.edges) {
       if (reference.type !== ReferenceType.PARENT || reference.to) continue;
@@ -31,6 +40,10 @@ export const rule: GraphRule = {
     }
   },
 };
+
+/** Whether a route of the set hands requests on to other routes, which some gateways know; those name no Gateway. */
+const delegates = view((graph: Graph) => routesOf(graph).some(({ rules }) => rules.some(({ backends }) => (
+  backends.some(({ group, kind }) => group === GATEWAY_GROUP && kind === 'HTTPRoute')))));
 
 function problemOf(graph: Graph, reference: Reference): Problem | undefined {
   const { from: object, path, group, kind, namespace, name } = reference;

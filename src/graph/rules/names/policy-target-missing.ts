@@ -51,6 +51,12 @@ function sectionProblem(graph: Graph, { from: object, path, to, section }: Refer
   const service = to.is('', 'Service') ? findService(graph, to.namespace ?? '', to.name) : undefined;
   const names = gateway?.listeners.map((listener) => listener.name) ?? service?.ports.flatMap((port) => port.name ?? []);
   if (!names || names.includes(section)) return undefined;
+  if (service?.ports.some(({ port }) => String(port) === section)) {
+    return {
+      object, field: [...path, 'sectionName'], value: section, problem: 'is the number of a port; most gateways take its name only, and do not apply the policy',
+      allowed: names.length > 0 ? names.join(', ') : undefined, fix: 'give the port a name, and write that', severity: Severity.WARNING,
+    };
+  }
   return {
     object, field: [...path, 'sectionName'], value: section, problem: `is no ${gateway ? 'listener' : 'port'} of ${to}`,
     allowed: nearestFirst(names, section), fix: `name a ${gateway ? 'listener' : 'port'}, or leave sectionName out`,

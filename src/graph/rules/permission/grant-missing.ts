@@ -27,6 +27,8 @@ export const rule: GraphRule = {
 
 function problemOf(graph: Graph, reference: Reference): Problem | undefined {
   const { from, path, group, kind, namespace, name } = reference;
+  // Handing requests on to another route takes no grant, where a gateway knows it.
+  if (group === GATEWAY_GROUP) return undefined;
   if (from.group !== GATEWAY_GROUP || namespace === undefined || name === '' || namespace === from.namespace || grantsFor(graph, from, reference).length > 0) return undefined;
   // The grant may be in the cluster already, unless the set shows what it would stand next to.
   const proven = graph.closed || ((reference.to || grantsIn(graph, namespace).length > 0) && !hasOpaque(graph, namespace));

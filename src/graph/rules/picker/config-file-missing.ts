@@ -29,6 +29,8 @@ function* problemsOf({ object, configFile, build }: Picker, severity: Severity):
       // The images of upstream hold no configuration; another one may.
       ...build ? {} : { severity: Severity.WARNING },
     };
+  } else if (source.empty) {
+    yield { ...problem, problem: 'is in a volume that is empty when the pod starts, and that no other container fills', fix: 'mount the ConfigMap with the configuration there' };
   } else if (source.from && source.key === undefined) {
     yield { ...problem, problem: `is none of the items that the volume takes from ${source.from.kind} ${source.from.name}`, fix: 'name a file that is mounted' };
   } else if (source.from && source.object && source.key !== undefined) {

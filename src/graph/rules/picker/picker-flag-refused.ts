@@ -16,10 +16,11 @@ export const rule: GraphRule = {
   * check(graph) {
     for (const picker of pickersOf(graph)) {
       const { object, build } = picker;
+      if (isOlder(picker.container.image)) continue;
       const set = flagSetOf(picker);
       for (const { path, value, problem, allowed, fix } of refusedFlags(picker.line, set)) {
         // A build that is not known may have flags of its own, and other programs may be started on the way.
-        const certain = build !== undefined || isVariant(value, Object.keys(set.flags));
+        const certain = build !== undefined || (value.startsWith('--') && isVariant(value, Object.keys(set.flags)));
         yield {
           object,
           field: path,
@@ -33,6 +34,11 @@ export const rule: GraphRule = {
     }
   },
 };
+
+/** Before GAIE 1.3 flags were parsed by another library, and written otherwise: `-poolName`. */
+function isOlder(image: string): boolean {
+  return /gateway-api-inference-extension\/epp:v?(0\.[0-9]+|1\.[0-2])\.[0-9]+(-|$)/.test(image) || /:v?0\.0\.[0-9]+$/.test(image);
+}
 
 /** Whether a flag is one that every build has, only not written with dashes: `--poolName`. */
 function isVariant(written: string, known: readonly string[]): boolean {

@@ -1,9 +1,10 @@
 import type { Graph } from '../../graph';
+import { text } from '../../json';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { addTo, view } from '../../view';
 import { isBodyPlug, PlugType, RouterPlug, routerPlugsOf } from '../../views/body-routers';
-import { Gateway, gatewaysOf } from '../../views/gateways';
+import { Gateway, GATEWAY_GROUP, gatewaysOf } from '../../views/gateways';
 
 export const rule: GraphRule = {
   code: 'IGW1221',
@@ -38,6 +39,19 @@ function* problemsOf(graph: Graph, { object, namespace, targets, everyGateway, t
     return;
   }
   for (const { path, kind, name } of targets) {
+    if (type === PlugType.ENVOY_FILTER && !isTarget(text(object.get(...path, 'group')) ?? '', kind)) {
+      const field = [...path, kind === 'Gateway' ? 'group' : 'kind'];
+      const value = object.get(...field);
+      yield {
+        object,
+        field,
+        ...value === undefined ? {} : { value },
+        problem: `is no target of an EnvoyFilter: Istio refuses it, and ${result}`,
+        allowed: `group ${GATEWAY_GROUP}, kind Gateway`,
+        fix: kind === 'Gateway' ? `write group: ${GATEWAY_GROUP}` : 'write kind: Gateway',
+      };
+      return;
+    }
     if (kind !== 'Gateway') continue;
     const [moved] = byName(graph).get(name) ?? [];
     if (moved) {
@@ -64,11 +78,29 @@ function* problemsOf(graph: Graph, { object, namespace, targets, everyGateway, t
   if (type === PlugType.ENVOY_FILTER && targets.length === 0) yield* selectors(graph, object, result);
 }
 
+function isTarget(group: string, kind: string): boolean {
+  return group === '' ? kind === 'Service' : [`${GATEWAY_GROUP}/Gateway`, `${GATEWAY_GROUP}/GatewayClass`, 'networking.istio.io/ServiceEntry'].includes(`${group}/${kind}`);
+}
+
 function* selectors(graph: Graph, object: Problem['object'], result: string): Iterable<Problem> {
   const label = 'gateway.networking.k8s.io/gateway-name';
   const name = object.get('spec', 'workloadSelector', 'labels', label);
-  const [moved] = typeof name === 'string' ? byName(graph).get(name) ?? [] : [];
-  if (!moved) return;
+  if (typeof name !== 'string') return;
+  const [moved] = byName(graph).get(name) ?? [];
+  if (!moved) {
+    const there = gatewaysOf(graph).filter(({ namespace }) => namespace === object.namespace);
+    if (there.length === 0 && !graph.closed) return;
+    yield {
+      object,
+      field: ['spec', 'workloadSelector', 'labels', label],
+      value: name,
+      problem: `names no Gateway of namespace ${object.namespace}: the EnvoyFilter is ignored, and ${result}`,
+      ...there.length > 0 ? { allowed: there.map((gateway) => gateway.name).slice(0, 6).join(', ') } : {},
+      fix: there.length > 0 ? `name ${there[0].name}` : 'name the Gateway',
+      severity: there.length === 1 || graph.closed ? Severity.ERROR : Severity.WARNING,
+    };
+    return;
+  }
   yield {
     object,
     field: ['metadata', 'namespace'],

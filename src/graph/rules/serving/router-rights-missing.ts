@@ -1,8 +1,11 @@
+import { BASE_MODEL_HEADER } from '../../../core';
 import type { Graph } from '../../graph';
+import type { GraphObject } from '../../graph-object';
 import type { Problem } from '../../rule';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { BodyRouter, bodyRoutersOf } from '../../views/body-routers';
 import { deniedRights, describeRights, isReportedElsewhere, isRightsKnown, whereToGrant } from '../../views/rights';
+import { headersNamed, routesByGateway } from '../../views/routes';
 
 export const rule: GraphRule = {
   code: 'IGW1215',
@@ -28,12 +31,16 @@ function* problemsOf(graph: Graph, router: BodyRouter): Iterable<Problem> {
   if (!isRightsKnown(graph, router, ['configmaps'], router.plugs.length > 0)) return;
   const denied = deniedRights(graph, router, [{ verbs: ['list', 'watch'], group: '', resource: 'configmaps', namespace }]);
   if (denied.length === 0) return;
+  const matched = matchedRoute(graph, router);
+  const result = matched ? `${BASE_MODEL_HEADER} is never set, and ${matched}, which matches on it, takes no request` : 'base models are not mapped';
+  const outcome = matched ? { severity: Severity.ERROR } : {};
   const mayOwn = namespace === undefined && deniedRights(graph, router, [{ ...denied[0], namespace: own }]).length === 0;
   if (mayOwn) {
     yield {
+      ...outcome,
       object,
       field: [...container.path, 'env'],
-      problem: 'has no NAMESPACE, so that the body-based router watches ConfigMaps of all namespaces, and its Role is for one: base models are not mapped',
+      problem: `has no NAMESPACE, so that the body-based router watches ConfigMaps of all namespaces, and its Role is for one: ${result}`,
       fix: 'add NAMESPACE from the field metadata.namespace, or bind a ClusterRole',
     };
     return;
@@ -41,7 +48,15 @@ function* problemsOf(graph: Graph, router: BodyRouter): Iterable<Problem> {
   const place = whereToGrant(graph, router, denied, 'configmaps');
   if (isReportedElsewhere(graph, router, place.object)) return;
   yield {
+    ...outcome,
     ...place,
-    problem: `does not let the body-based router ${object.name} ${describeRights(denied)} ${namespace === undefined ? 'of all namespaces' : `of namespace ${namespace}`}: base models are not mapped`,
+    problem: `does not let the body-based router ${object.name} ${describeRights(denied)} ${namespace === undefined ? 'of all namespaces' : `of namespace ${namespace}`}: ${result}`,
   };
+}
+
+/** A route that takes requests by their base model only. */
+function matchedRoute(graph: Graph, { plugs }: BodyRouter): GraphObject | undefined {
+  const routes = plugs.flatMap(({ gateways }) => gateways).flatMap((gateway) => routesByGateway(graph).get(gateway) ?? []);
+  return routes.find(({ rules }) => rules.flatMap(({ matches }) => matches)
+    .some((match) => headersNamed(match, BASE_MODEL_HEADER).length > 0))?.object;
 }

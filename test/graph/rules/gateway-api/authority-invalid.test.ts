@@ -30,3 +30,7 @@ test('fails for the validation of clients', () => {
   const frontend = { perPort: [{ port: 443, tls: { validation: { caCertificateRefs: [{ group: '', kind: 'Service', name: 'x' }] } } }] };
   expect(linesOf([gateway('a/g', [listener()], { tls: { frontend } })], rule)).toEqual([expect.stringContaining('spec.tls.frontend.perPort[0].tls.validation.caCertificateRefs[0].kind is "Service"')]);
 });
+
+test('fails softly for a kind that some gateways take', () => {
+  expect(linesOf([policy({ group: '', kind: 'ClusterTrustBundle', name: 'ca' })], rule)).toEqual([expect.stringMatching(/^warning .*kind is "ClusterTrustBundle"/)]);
+});

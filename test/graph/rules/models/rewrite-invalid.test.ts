@@ -28,3 +28,12 @@ test('fails with a warning for two rewrites of one name', () => {
   const [line] = linesOf([...workingSet(), rewrite([{ modelRewrite: 'llama-8b' }]), rewrite([{ modelRewrite: 'llama-8b' }], 'talk')], rule);
   expect(line).toMatch(/^warning InferenceModelRewrite models\/talk: .*is rewritten by InferenceModelRewrite models\/chat already/);
 });
+
+test('fails for a group that the picker of the pool does not read', () => {
+  const ours = { ...rewrite([{ modelRewrite: 'llama-8b' }]), apiVersion: 'llm-d.ai/v1alpha2' };
+  expect(linesOf([...workingSet(), ours], rule)).toEqual([
+    'error InferenceModelRewrite models/chat: IGW1407 apiVersion is "llm-d.ai/v1alpha2": is of a group that the endpoint picker of InferencePool models/llama, GAIE 1.5, does not read: '
+    + 'models keep their names; allowed: inference.networking.x-k8s.io/v1alpha2; write inference.networking.x-k8s.io/v1alpha2',
+  ]);
+  expect(linesOf([ours], rule)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import { workingSet } from '../../working-set';
 
 test('pools and Services', () => {
   expect(linesOf(workingSet(), rule)).toEqual([]);
-  expect(linesOf([route('a/r', 'a/g', [{ name: 's', port: 80 }, { group: 'multicluster.x-k8s.io', kind: 'ServiceImport', name: 's', port: 80 }])], rule)).toEqual([]);
+  expect(linesOf([route('a/r', 'a/g', [{ name: 's', port: 80 }, { group: 'multicluster.x-k8s.io', kind: 'ServiceImport', name: 's', port: 80 }, { group: 'agentgateway.dev', kind: 'AgentgatewayModel', name: '*' }])], rule)).toEqual([]);
 });
 
 const backend = (change: (ref: any) => void) => workingSet({ models: ['llama'] }, ['HTTPRoute models/llama', ({ spec }) => change(spec.rules[0].backendRefs[0])]);

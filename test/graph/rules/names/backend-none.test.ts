@@ -22,3 +22,9 @@ test('fails when all weights are 0', () => {
     'error HTTPRoute a/r: IGW1023 spec.rules[0].backendRefs[0].weight is 0: is the weight of all backends: requests go nowhere; give a backend a weight above 0',
   ]);
 });
+
+test('fails for a route without rules', () => {
+  expect(linesOf([{ ...route('a/r', 'a/g', []), spec: { parentRefs: [{ name: 'g' }] } }], rule)).toEqual([
+    'error HTTPRoute a/r: IGW1023 spec.rules: is missing: the route takes every request and sends it nowhere; write the rules: what is matched, and where it goes',
+  ]);
+});

@@ -39,3 +39,12 @@ test('fails without any parent, and for the Gateway of another group', () => {
     expect.stringContaining('spec.parentRefs[0].group is "networking.istio.io": has no Gateway that a route can be attached to; allowed: gateway.networking.k8s.io; leave the group out'),
   ]);
 });
+
+test('routes that another one hands requests on to', () => {
+  const parent = route('a/parent', 'a/g', [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: '*', namespace: 'b' }]);
+  const child = route('b/child', 'a/g', [{ name: 's', port: 80 }]);
+  const free = { ...child, spec: { rules: child.spec.rules } };
+  expect(linesOf([gateway('a/g', [listener()]), parent, free], rule)).toEqual([]);
+  expect(linesOf([parent, { ...child, spec: { ...child.spec, parentRefs: [{ kind: 'HTTPRoute', name: 'parent', namespace: 'a' }] } }], rule)).toEqual([]);
+  expect(linesOf([free], rule)).toEqual([expect.stringMatching(/^warning HTTPRoute b\/child: IGW1007 spec.parentRefs: is missing or empty/)]);
+});

@@ -28,3 +28,9 @@ test('fails for a Gateway without its group', () => {
   const bare = object('networking.istio.io/v1alpha3', 'EnvoyFilter', 'a/f', { spec: { targetRefs: [{ group: 'gateway.io', kind: 'Gateway', name: 'main' }] } });
   expect(linesOf([bare, gateway('a/main', [listener()])], rule)).toEqual([expect.stringContaining('spec.targetRefs[0].group is "gateway.io": has no kind Gateway')]);
 });
+
+test('fails softly for the number of a port', () => {
+  expect(linesOf([policy({ group: '', kind: 'Service', name: 's', sectionName: '80' }), service('a/s')], rule)).toEqual([
+    expect.stringMatching(/^warning .*sectionName is "80": is the number of a port; most gateways take its name only, and do not apply the policy; allowed: port-80/),
+  ]);
+});

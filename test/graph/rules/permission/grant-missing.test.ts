@@ -44,3 +44,7 @@ test('a controller that may make the grant', () => {
   const model = object('airunway.ai/v1alpha1', 'ModelDeployment', 'models/llama');
   expect(linesOf([own, pool('models/llama'), model], rule)).toEqual([]);
 });
+
+test('a route that hands requests on to one of another namespace', () => {
+  expect(linesOf([route('a/r', 'a/g', [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'child', namespace: 'b' }]), route('b/child', 'a/g', [])], rule)).toEqual([]);
+});

@@ -27,3 +27,19 @@ test('fails for a file in no mounted volume, softly where the image may hold it'
   const unknown = picker((container) => { container.image = 'example.com/epp:1'; });
   expect(linesOf(workingSet({}, unmounted, unknown), rule)).toEqual([expect.stringMatching(/^warning .*is in no volume that the container mounts/)]);
 });
+
+test('fails for a volume that nothing fills', () => {
+  const change = (source: object, more: (spec: any) => void = () => undefined) => workingSet({}, ['Deployment models/llama-epp', ({ spec: { template: { spec } } }) => {
+    const volume = spec.volumes.find(({ configMap }: any) => configMap);
+    delete volume.configMap;
+    Object.assign(volume, source);
+    more(spec);
+  }]);
+  const message = expect.stringContaining('is in a volume that is empty when the pod starts, and that no other container fills; mount the ConfigMap');
+  expect(linesOf(change({}), rule)).toEqual([message]);
+  expect(linesOf(change({ emptyDir: {} }), rule)).toEqual([message]);
+  expect(linesOf(change({ persistentVolumeClaim: { claimName: 'config' } }), rule)).toEqual([]);
+  expect(linesOf(change({ emptyDir: {} }, (spec) => {
+    spec.initContainers = [{ name: 'fetch', image: 'fetch', volumeMounts: spec.containers[0].volumeMounts }];
+  }), rule)).toEqual([]);
+});

@@ -45,3 +45,15 @@ test('fails softly where the image is not known, but for names that no build has
   expect(linesOf(workingSet({}, unknown, pickerFlags('--frobnicate', '--lora-info-metric=x')), rule)).toEqual([expect.stringMatching(/^warning .*unless this image has it/)]);
   expect(linesOf(workingSet({}, unknown, pickerFlags('--grpcPort=9002')), rule)).toEqual([expect.stringMatching(/^error/)]);
 });
+
+test('builds that parsed flags in another way', () => {
+  expect(linesOf(workingSet({}, image('registry.k8s.io/gateway-api-inference-extension/epp:v0.5.1'), pickerFlags('-poolName', 'llama')), rule)).toEqual([]);
+  expect(linesOf(workingSet({}, image('example.com/gateway:latest'), pickerFlags('-poolName', 'llama')), rule)).toEqual([expect.stringMatching(/^warning .*unless this image has it/)]);
+});
+
+test('fails for words that the logger does not know', () => {
+  expect(linesOf(workingSet({}, pickerFlags('--zap-encoder=yaml', '--zap-log-level=0', '--zap-stacktrace-level=panic')), rule)).toEqual([
+    expect.stringContaining('is "0": is no value of --zap-log-level: GAIE 1.5 exits at start; requests to the model answer 500; allowed: debug, info, error, panic, or a number above 0'),
+    expect.stringContaining('is "yaml": is no value of --zap-encoder: GAIE 1.5 exits at start; requests to the model answer 500; allowed: json, console; write one of them'),
+  ]);
+});

@@ -33,3 +33,15 @@ test('a Gateway that may be in the cluster already', () => {
   expect(linesOf(objects, rule)).toEqual([]);
   expect(linesOf(objects, rule, { closed: true })).toHaveLength(1);
 });
+
+test('fails for a target that is none', () => {
+  expect(linesOf(workingSet({}, object(({ spec }) => { delete spec.targetRefs[0].group; })), rule)).toEqual([
+    expect.stringContaining('spec.targetRefs[0].group: is no target of an EnvoyFilter: Istio refuses it, and no model is read from the bodies of requests; allowed: group gateway.networking.k8s.io, kind Gateway'),
+  ]);
+  expect(linesOf(workingSet({}, object(({ spec }) => { spec.targetRefs[0].kind = 'HTTPRoute'; })), rule)).toEqual([expect.stringContaining('kind is "HTTPRoute": is no target of an EnvoyFilter')]);
+});
+
+test('fails for the label of no Gateway', () => {
+  const labelled = object(({ spec }) => { delete spec.targetRefs; spec.workloadSelector = { labels: { 'gateway.networking.k8s.io/gateway-name': 'other' } }; });
+  expect(linesOf(workingSet({}, labelled), rule)).toEqual([expect.stringMatching(/^error .*gateway-name"\] is "other": names no Gateway of namespace gateway: the EnvoyFilter is ignored.*name inference-gateway$/)]);
+});

@@ -1,7 +1,7 @@
 import { rule } from '../../../../src/graph/rules/serving/router-rights-missing';
 import { router } from '../../changes';
 import { linesOf } from '../../lint';
-import { edit, workingSet } from '../../working-set';
+import { Change, edit, workingSet } from '../../working-set';
 
 const ROLE = 'Role gateway/body-based-router';
 const BINDING = 'RoleBinding gateway/body-based-router';
@@ -36,4 +36,11 @@ test('a router that maps no base models, and a set without any account', () => {
   const unmapped = router(({ args }) => { args.splice(args.indexOf('base-model-to-header:base-model-mapper') - 1, 2); });
   expect(linesOf(edit(workingSet({}, unmapped), [BINDING, null]), rule)).toEqual([]);
   expect(linesOf(edit(workingSet(), [ROLE, null], [BINDING, null], ['ServiceAccount gateway/body-based-router', null]), rule)).toEqual([]);
+});
+
+test('fails hard when a route matches on the base model', () => {
+  const route: Change = ['HTTPRoute models/llama', ({ spec }) => { spec.rules[0].matches[0].headers[0].name = 'X-Gateway-Base-Model-Name'; }];
+  expect(linesOf(workingSet({}, noNamespace, route), rule)).toEqual([
+    expect.stringMatching(/^error .*X-Gateway-Base-Model-Name is never set, and HTTPRoute models\/llama, which matches on it, takes no request; add NAMESPACE/),
+  ]);
 });
