@@ -237,6 +237,15 @@ export const BUILT_IN_KINDS: Readonly<Record<string, { readonly version: string;
   [RBAC]: { version: 'v1', kinds: words('ClusterRole ClusterRoleBinding Role RoleBinding') },
 };
 
+/** Kinds that groups have and whose fields are not checked: none of them is a misspelt other one. */
+export const MORE_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'gateway.networking.k8s.io': words('TCPRoute UDPRoute BackendLBPolicy'),
+  'gateway.networking.x-k8s.io': words('XListenerSet XBackendTrafficPolicy XMesh'),
+  'inference.networking.k8s.io': words('InferenceObjective InferenceModelRewrite'),
+  'inference.networking.x-k8s.io': words('InferenceModel InferencePool InferencePoolImport'),
+  'networking.istio.io': words('Gateway ProxyConfig ServiceEntry Sidecar VirtualService WorkloadEntry WorkloadGroup'),
+};
+
 function words(text: string): string[] {
   return text.split(' ');
 }

@@ -1,4 +1,4 @@
-import { BUILT_IN, BUILT_IN_KINDS } from './built-in';
+import { BUILT_IN, BUILT_IN_KINDS, MORE_KINDS } from './built-in';
 
 /** What decides whether the API server takes a value of a field. */
 export interface FieldSchema {
@@ -92,6 +92,7 @@ function index(): Index {
     const slash = apiVersion.indexOf('/');
     add(apiVersion.slice(0, slash), apiVersion.slice(slash + 1), kind);
   }
+  for (const [group, names] of Object.entries(MORE_KINDS)) names.forEach((kind) => groups.set(group, (groups.get(group) ?? new Set()).add(kind)));
   indexed = { groups, kinds };
   return indexed;
 }

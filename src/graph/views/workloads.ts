@@ -96,7 +96,8 @@ export function isPatch(object: GraphObject): boolean {
   const spec = map(object.manifest.spec);
   if (object.manifest.spec === undefined || spec.selector !== undefined) return false;
   const containers = items(spec, ['template', 'spec', 'containers']);
-  return containers.length === 0 || containers.some(({ value }) => map(value).image === undefined);
+  const labels = at(spec, ['template', 'metadata', 'labels']);
+  return labels === undefined || containers.length === 0 || containers.some(({ value }) => map(value).image === undefined);
 }
 
 /** Whether a controller may make pods in a namespace that the set does not show. */

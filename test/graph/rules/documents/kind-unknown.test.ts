@@ -6,7 +6,7 @@ import { workingSet } from '../../working-set';
 test('objects of kinds that are there, or that nothing is known of', () => {
   const others = [
     object('example.com/v1', 'Thing', 'a/t'), object('apps.kruise.io/v1alpha1', 'CloneSet', 'a/c'), object('inference.networking.x-k8s.io/v1alpha2', 'InferencePool', 'a/p'),
-    object('networking.istio.io/v1', 'Gateway', 'a/g'), object('serving.knative.dev/v1', 'Service', 'a/s'), object('events.k8s.io/v1', 'Event', 'a/e'),
+    object('networking.istio.io/v1', 'Gateway', 'a/g'), object('gateway.networking.k8s.io/v1', 'TCPRoute', 'a/t'), object('serving.knative.dev/v1', 'Service', 'a/s'), object('events.k8s.io/v1', 'Event', 'a/e'),
   ];
   expect(linesOf([...workingSet(), ...others], rule)).toEqual([]);
 });

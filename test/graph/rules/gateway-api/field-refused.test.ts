@@ -73,6 +73,7 @@ test.each([
 test('a part of a workload, and what a template fills in', () => {
   expect(linesOf([
     object('apps/v1', 'Deployment', 'a/patch', { spec: { replicas: 3 } }),
+    object('apps/v1', 'Deployment', 'a/image', { spec: { template: { spec: { containers: [{ name: 'epp', image: 'epp:v2' }] } } } }),
     object('apps/v1', 'Deployment', 'a/patched', { spec: { template: { spec: { containers: [{ name: 'epp', args: ['-v=5'] }] } } } }),
     deployment({ env: [{ name: 'A', value: '1' }], ports: [{ containerPort: '${PORT}' }] }, { replicas: '$REPLICAS' }),
     pool('a/p', { targetPorts: '${TARGET_PORTS}' }),
