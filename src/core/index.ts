@@ -8,6 +8,7 @@ export * from './names';
 export * from './namespace';
 export * from './plain-objects';
 export * from './quantity';
+export * from './rendered-objects';
 export * from './rule-codes';
 export * from './shape';
 export * from './synth-check';

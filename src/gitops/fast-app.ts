@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
-import { emitYaml } from '../core';
+import { emitYaml, keepRendered, renderedObject } from '../core';
 import { writeIfChanged } from './files/write-if-changed';
 import { DependencyCircle, DependencyOrder } from './synth/dependency-order';
 import { validateAll } from './synth/validate-all';
@@ -23,7 +23,7 @@ export class FastApp extends App {
    * @param app any app
    */
   public static synthesize(app: App): void {
-    new Synthesis(app).write();
+    keepRendered(app, () => new Synthesis(app).write());
   }
 
   public constructor(props: AppProps = {}) {
@@ -37,7 +37,7 @@ export class FastApp extends App {
 
   /** The YAML of all charts as one text. */
   public synthYaml(): string {
-    return new Synthesis(this).text();
+    return keepRendered(this, () => new Synthesis(this).text());
   }
 }
 
@@ -94,7 +94,7 @@ class Synthesis {
       charts.forEach((chart, index) => {
         const folder = join(outdir, nameOf(chart, index));
         mkdirSync(folder, { recursive: true });
-        order.objectsOf(chart).forEach((object) => save(fileNameOf(object.kind, object.metadata.name!), [object.toJson()], folder));
+        order.objectsOf(chart).forEach((object) => save(fileNameOf(object.kind, object.metadata.name!), [renderedObject(object)], folder));
       });
     }
   }
@@ -103,7 +103,7 @@ class Synthesis {
 /** A chart may have a `toJson` of its own. */
 function documentsOf(chart: Chart, order: DependencyOrder): any[] {
   if (chart.toJson !== Chart.prototype.toJson) return Object.values(chart.toJson());
-  return order.objectsOf(chart).map((object: ApiObject) => object.toJson());
+  return order.objectsOf(chart).map((object: ApiObject) => renderedObject(object));
 }
 
 function textOf(documents: readonly unknown[]): string {

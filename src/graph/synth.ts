@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { PlainObject, plainObjectSources, warningsOf, warnNow } from '../core';
+import { forgetRendered, PlainObject, plainObjectSources, renderedObject, warningsOf, warnNow } from '../core';
 import { checkGraph } from './check';
 import { Finding, formatFinding } from './finding';
 import { Graph, GraphDocument } from './graph';
@@ -118,7 +118,7 @@ function isObject(construct: IConstruct): construct is ApiObject {
 
 function placedOf(object: ApiObject): Placed[] {
   try {
-    const document = { manifest: object.toJson(), origin: { construct: object.node.path } };
+    const document = { manifest: renderedObject(object), origin: { construct: object.node.path } };
     return [{ document, scope: object, mute: (mute) => annotate(object, mute) }];
   } catch {
     // It fails again, with its own message, when cdk8s writes it.
@@ -134,7 +134,9 @@ function isWithin(construct: IConstruct, scope: IConstruct): boolean {
 function annotate(object: ApiObject, mute: Mute): void {
   const written = annotationOf(object);
   const annotation = withMutes(written, [mute]);
-  if (annotation !== written) object.metadata.addAnnotation(IGNORE_ANNOTATION, annotation);
+  if (annotation === written) return;
+  object.metadata.addAnnotation(IGNORE_ANNOTATION, annotation);
+  forgetRendered(object);
 }
 
 function withMutes(written: string | undefined, added: readonly Mute[]): string {
