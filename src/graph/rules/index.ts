@@ -18,6 +18,7 @@ import { rule as igw1801 } from './gateway-api/field-refused';
 import { rule as igw1808 } from './gateway-api/fields-contradictory';
 import { rule as igw1803 } from './gateway-api/listener-conflict';
 import { rule as igw1802 } from './gateway-api/listener-invalid';
+import { rule as igw1809 } from './gateway-api/protocol-unknown';
 import { rule as igw1804 } from './gateway-api/route-kind-unsupported';
 import { rule as igw1704 } from './higress/auth-hits-all';
 import { rule as igw1706 } from './higress/destination-missing';
@@ -44,6 +45,7 @@ import { rule as igw1405 } from './models/base-model-not-mapped';
 import { rule as igw1404 } from './models/body-router-missing';
 import { rule as igw1403 } from './models/header-never-set';
 import { rule as igw1402 } from './models/model-not-served';
+import { rule as igw1409 } from './models/path-not-served';
 import { rule as igw1407 } from './models/rewrite-invalid';
 import { rule as igw1401 } from './models/same-match-twice';
 import { rule as igw1010 } from './names/backend-kind-invalid';
@@ -99,6 +101,7 @@ import { rule as igw1203 } from './serving/processor-port-wrong';
 import { rule as igw1204 } from './serving/processor-service-selects-others';
 import { rule as igw1206 } from './serving/processor-tls';
 import { rule as igw1212 } from './serving/replicas-without-leader';
+import { rule as igw1227 } from './serving/route-to-processor';
 import { rule as igw1216 } from './serving/router-before-auth';
 import { rule as igw1214 } from './serving/router-body-mode';
 import { rule as igw1223 } from './serving/router-cluster-unknown';
@@ -171,6 +174,7 @@ export const RULES: readonly GraphRule[] = [
   igw1224,
   igw1225,
   igw1226,
+  igw1227,
   igw1301,
   igw1302,
   igw1303,
@@ -189,6 +193,7 @@ export const RULES: readonly GraphRule[] = [
   igw1406,
   igw1407,
   igw1408,
+  igw1409,
   igw1501,
   igw1502,
   igw1503,
@@ -225,6 +230,7 @@ export const RULES: readonly GraphRule[] = [
   igw1806,
   igw1807,
   igw1808,
+  igw1809,
   igw1901,
   igw1902,
 ];

@@ -1,7 +1,10 @@
+import type { Graph } from '../../graph';
 import { distance } from '../../presence';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { isModelHeader, ModelHeaders, modelHeadersOf } from '../../views/model-headers';
-import { gatewaysOfRoute, HeaderMatch, routesOf } from '../../views/routes';
+import { poolByObject } from '../../views/pools';
+import { gatewaysOfRoute, HeaderMatch, Route, routesOf } from '../../views/routes';
+import { answersTo, servedBy } from '../../views/served-models';
 
 export const rule: GraphRule = {
   code: 'IGW1403',
@@ -22,7 +25,20 @@ export const rule: GraphRule = {
         if (seen.has(name) || gateways.some(({ headers }) => headers.has(name))) continue;
         seen.add(name);
         const meant = gateways.map((known) => meantBy(header, known)).find((one) => one !== undefined);
-        if (meant === undefined) continue;
+        if (meant === undefined) {
+          if (isServed(graph, route, header) && !gateways.some(({ unknown }) => unknown)) {
+            yield {
+              object: route.object,
+              field: [...header.path, 'name'],
+              value: header.name,
+              problem: 'is a header that nothing sets on this Gateway, and its value is a model of the pool: only requests of clients that set it match',
+              allowed: [...new Set(gateways.flatMap(({ headers }) => [...headers.keys()]))].map(spelling).join(', '),
+              fix: `match on ${spelling([...gateways[0].headers.keys()][0])}, unless clients set it`,
+              severity: Severity.WARNING,
+            };
+          }
+          continue;
+        }
         const set = [...new Set(gateways.flatMap(({ headers }) => [...headers.keys()]))];
         yield {
           object: route.object,
@@ -56,4 +72,13 @@ const SPELLINGS: Readonly<Record<string, string>> = { 'x-gateway-model-name': 'X
 
 function spelling(name: string): string {
   return Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : name;
+}
+
+/** Whether the value of a header is the name of a model that pods behind the route serve. */
+function isServed(graph: Graph, { rules }: Route, { value, type }: HeaderMatch): boolean {
+  if (type !== 'Exact') return false;
+  return rules.flatMap(({ backends }) => backends).some(({ to }) => {
+    const pool = to && poolByObject(graph).get(to);
+    return pool !== undefined && (servedBy(graph, pool) ?? []).some((one) => answersTo(one, value));
+  });
 }

@@ -14,15 +14,19 @@ export const rule: GraphRule = {
     const named = graph.objects.filter(({ manifest, clusterScoped }) => !clusterScoped && filled(map(manifest.metadata).namespace) !== undefined);
     if (named.length === 0) return;
     const { namespace = 'default' } = graph.settings;
-    for (const object of graph.objects) {
-      if (object.clusterScoped || object.kind === '' || object.name === '' || filled(map(object.manifest.metadata).namespace) !== undefined) continue;
-      yield {
-        object,
-        field: ['metadata', 'name'],
-        value: object.name,
-        problem: `has no namespace next to it: the object goes where whoever applies it happens to be, taken for ${namespace} here`,
-        fix: 'write metadata.namespace',
-      };
-    }
+    const without = graph.objects.filter(({ kind, name, clusterScoped, manifest }) => (
+      !clusterScoped && kind !== '' && name !== '' && filled(map(manifest.metadata).namespace) === undefined));
+    // Where all others are in that very namespace, they meet there.
+    if (without.length === 0 || named.every((object) => object.namespace === namespace)) return;
+    const [object, ...more] = without;
+    yield {
+      object,
+      field: ['metadata', 'name'],
+      value: object.name,
+      problem: `has no namespace next to it${more.length === 0 ? '' : `, and ${more.length} more of the set have none`}: what has none goes where whoever applies it happens to be, `
+        + `taken for ${namespace} here`,
+      fix: 'write metadata.namespace',
+      related: more.slice(0, 10).map((other) => ({ object: other, field: ['metadata', 'name'], note: 'has none either' })),
+    };
   },
 };

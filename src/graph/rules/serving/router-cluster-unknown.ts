@@ -1,5 +1,6 @@
 import type { Graph } from '../../graph';
 import { at, items, text } from '../../json';
+import { distance } from '../../presence';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { view } from '../../view';
 import { isBodyPlug, PlugType, routerPlugsOf } from '../../views/body-routers';
@@ -14,10 +15,15 @@ export const rule: GraphRule = {
   source: 'Istio, BuildSubsetKey of pilot/pkg/model; Envoy ext_proc grpc_service',
   * check(graph) {
     for (const plug of routerPlugsOf(graph)) {
-      if (plug.type !== PlugType.ENVOY_FILTER || plug.service || !isBodyPlug(graph, plug)) continue;
+      if (plug.type !== PlugType.ENVOY_FILTER || !isBodyPlug(graph, plug)) continue;
       const field = [...plug.path, 'patch', 'value', 'typed_config', 'grpc_service', 'envoy_grpc', 'cluster_name'];
       const cluster = text(plug.object.get(...field));
-      if (cluster === undefined || cluster.includes('|') || clusters(graph).has(cluster)) continue;
+      const domain = /^outbound\|.*\.svc\.(.+)$/.exec(cluster ?? '')?.[1];
+      if (cluster !== undefined && domain !== undefined && isMisspelt(domain)) {
+        const meant = cluster.slice(0, -domain.length) + DOMAIN;
+        yield { object: plug.object, field, value: cluster, problem: 'is not how Istio calls the Service: every request through the gateway answers 500', allowed: meant, fix: `write ${meant}` };
+      }
+      if (plug.service || cluster === undefined || cluster.includes('|') || clusters(graph).has(cluster)) continue;
       const service = graph.namesakes('', 'Service', cluster.split('.')[0])[0];
       yield {
         object: plug.object,
@@ -32,6 +38,13 @@ export const rule: GraphRule = {
     }
   },
 };
+
+const DOMAIN = 'cluster.local';
+
+/** A cluster may have a domain of its own, but hardly one with a letter more or less. */
+function isMisspelt(domain: string): boolean {
+  return domain !== DOMAIN && domain.length < 30 && distance(domain, DOMAIN) <= 2;
+}
 
 /** The clusters that EnvoyFilters of the set add. */
 const clusters = view((graph: Graph): ReadonlySet<string> => new Set(graph.ofKind('networking.istio.io', 'EnvoyFilter').flatMap(({ manifest }) => (

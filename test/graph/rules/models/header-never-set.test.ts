@@ -8,7 +8,7 @@ const plugin = (value: string): Change => ['Deployment gateway/body-based-router
   spec.template.spec.containers[0].args = ['--streaming', '--plugin', value];
 }];
 
-test.each(['X-Gateway-Model-Name', 'x-gateway-base-model-name', 'X-Tenant', 'x-model-family'])('%s', (name) => {
+test.each(['X-Gateway-Model-Name', 'x-gateway-base-model-name'])('%s', (name) => {
   expect(linesOf(workingSet({}, header(name)), rule)).toEqual([]);
 });
 
@@ -32,4 +32,12 @@ test('fails for a default header that is not set any more', () => {
 test('fails for a header that the policy of agentgateway does not set', () => {
   const [line] = linesOf(workingSet({ implementation: GatewayImplementation.agentgateway() }, header('X-Gateway-Base-Model-Name')), rule);
   expect(line).toContain('allowed: X-Gateway-Model-Name; match on X-Gateway-Model-Name');
+});
+
+test('fails softly for a header of another name with a model as its value', () => {
+  const valued = (name: string, value: string): Change => ['HTTPRoute models/llama', ({ spec }) => { spec.rules[0].matches[0].headers = [{ type: 'Exact', name, value }]; }];
+  expect(linesOf(workingSet({}, valued('X-Model', 'llama-8b')), rule)).toEqual([
+    expect.stringMatching(/^warning HTTPRoute models\/llama: IGW1403 .*name is "X-Model": is a header that nothing sets on this Gateway.*match on X-Gateway-Model-Name, unless clients set it$/),
+  ]);
+  expect(linesOf(workingSet({}, valued('X-Tenant', 'blue')), rule)).toEqual([]);
 });

@@ -24,3 +24,11 @@ test('a cluster that another filter adds', () => {
   const added = { apiVersion: 'networking.istio.io/v1alpha3', kind: 'EnvoyFilter', metadata: { name: 'a', namespace: 'gateway' }, spec: { configPatches: [{ applyTo: 'CLUSTER', patch: { operation: 'ADD', value: { name: 'bbr-cluster' } } }] } };
   expect(linesOf([...workingSet({}, cluster('bbr-cluster')), added], rule)).toEqual([]);
 });
+
+test('fails for a domain with a letter too many', () => {
+  const inDomain = (domain: string) => cluster(`outbound|9004||body-based-router.gateway.svc.${domain}`);
+  expect(linesOf(workingSet({}, inDomain('cluster.locall')), rule)).toEqual([
+    expect.stringMatching(/cluster.locall": is not how Istio calls the Service: every request through the gateway answers 500; allowed: outbound\|9004\|\|body-based-router.gateway.svc.cluster.local; write/),
+  ]);
+  expect(linesOf(workingSet({}, inDomain('example.internal')), rule)).toEqual([]);
+});
