@@ -1,7 +1,7 @@
 /* The floor: the same bytes from objects that are ready, through a small emitter that knows just what these objects need. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameOf, namespaceOf } from './scene';
+import { copyOf, nameOf, namespaceOf } from './scene';
 
 const [models, outdir, template] = process.argv.slice(2);
 const objects: unknown[] = JSON.parse(readFileSync(template, 'utf8'));
@@ -10,15 +10,6 @@ for (let index = 0; index < Number(models); index++) {
   const [name, namespace] = [nameOf(index), namespaceOf(index)];
   const ready = copyOf(objects, name, namespace) as object[];
   writeFileSync(join(outdir, `${namespace}.${name}.k8s.yaml`), ready.map((object) => fieldsOf(object, '', '')).join('---\n'));
-}
-
-function copyOf(value: unknown, name: string, namespace: string): unknown {
-  if (typeof value === 'string') return value.includes('0') ? value.replaceAll(nameOf(0), name).replaceAll(namespaceOf(0), namespace) : value;
-  if (Array.isArray(value)) return value.map((item) => copyOf(item, name, namespace));
-  if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = copyOf((value as Record<string, unknown>)[key], name, namespace);
-  return copy;
 }
 
 function fieldsOf(map: object, indent: string, first: string): string {

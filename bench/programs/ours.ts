@@ -1,15 +1,20 @@
-/* Models through this library: `fleet`, `fast` (a chart each, FastApp) or `plain` (a chart each, App of cdk8s). */
+/*
+ * Models through this library: `fleet` or `fast` (a ModelDeployment in a chart each, FastApp); `-unchecked` leaves the graph out, `-varied`
+ * gives every model arguments of its own.
+ */
 import type * as cdk8s from 'cdk8s';
 import type * as library from '../../src';
 import { nameOf, namespaceOf } from './scene';
 
 const [way, models, outdir, from = '0'] = process.argv.slice(2);
 const { App, Chart } = require('cdk8s') as typeof cdk8s;
+const [path, ...marks] = way.split('-');
 const {
-  Engine, FastApp, Fleet, FleetModel, GatewayImplementation, InferenceGateway, Model, ModelDeployment, ProviderGateway,
+  Engine, FastApp, Fleet, FleetModel, GatewayImplementation, GraphOptions, InferenceGateway, Model, ModelDeployment, ProviderGateway,
 } = require(process.env.BENCH_LIB!) as typeof library;
 
-const app = way === 'fast' ? new FastApp({ outdir }) : new App({ outdir });
+const app = path === 'fast' ? new FastApp({ outdir }) : new App({ outdir });
+if (marks.includes('unchecked')) GraphOptions.of(app).disable({ reason: 'its share of the time is measured' });
 const platform = new Chart(app, 'platform', { namespace: 'gateway-system' });
 const gateway = new InferenceGateway(platform, 'gateway', { implementation: GatewayImplementation.istio() });
 gateway.addBodyBasedRouter();
@@ -23,12 +28,12 @@ function propsOf(index: number): library.ModelDeploymentProps {
     provider,
     endpointPicker,
     model: Model.huggingFace('Qwen/Qwen3-0.6B', { servedName: nameOf(index) }),
-    engine: Engine.vllm({ contextLength: 8192 }),
+    engine: Engine.vllm({ contextLength: 8192, args: marks.includes('varied') ? { 'max-num-seqs': String(index) } : undefined }),
   };
 }
 
 const indices = Array.from({ length: Number(models) }, (_, index) => index + Number(from));
-if (way === 'fleet') {
+if (path === 'fleet') {
   const fleet = new Fleet(app, 'fleet', { gateway, provider });
   indices.forEach((index) => fleet.addModel(FleetModel.of(nameOf(index), propsOf(index))));
   fleet.write();

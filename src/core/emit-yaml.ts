@@ -28,7 +28,7 @@ export function emitManifest(manifest: Fields): string | undefined {
   if (Object.keys(manifest).some((key) => INDEX.test(key))) return undefined;
   const isSorted = !process.env.CDK8S_DISABLE_SORT;
   const others = Object.keys(manifest).filter((key) => !FIRST.includes(key));
-  const keys = [...FIRST, ...isSorted ? sorted(others) : others];
+  const keys = [...FIRST, ...isSorted ? sortedKeys(others) : others];
   try {
     return new Emitter(true, isSorted).fields({ ...manifest, metadata: withoutEmpty(manifest.metadata) }, keys, 0);
   } catch (error) {
@@ -106,7 +106,7 @@ class Emitter {
     if (!isFields(map)) throw new LeftToCdk8s();
     this.note(map);
     const keys = Object.keys(map);
-    return this.sorts ? sorted(keys) : keys;
+    return this.sorts ? sortedKeys(keys) : keys;
   }
 
   /** What is there twice becomes an anchor and an alias, unless cdk8s copies it before it is written. */
@@ -124,7 +124,7 @@ function isFields(value: unknown): value is Fields {
 }
 
 /** Few keys, mostly in order already: faster than `sort`, with the same order. */
-function sorted(keys: string[]): string[] {
+export function sortedKeys(keys: string[]): string[] {
   if (keys.length > 0 && keys[0] <= '9' && INDEX.test(keys[0])) return Object.keys(Object.fromEntries(keys.sort().map((key) => [key, true])));
   if (keys.length > 12) return keys.sort();
   for (let index = 1; index < keys.length; index++) {

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { sortedKeys } from './emit-yaml';
 
 const rendered = new WeakMap<IConstruct, Map<ApiObject, any>>();
 
@@ -25,7 +26,7 @@ export function renderedObject(object: ApiObject): any {
   return manifest;
 }
 
-/** To be called when an object was changed after it was rendered. */
+/** To be called when an object was changed after it was rendered, or is not needed any more. */
 export function forgetRendered(object: ApiObject): void {
   rendered.get(object.node.root)?.delete(object);
 }
@@ -81,7 +82,7 @@ function cleaned(value: unknown, leavesOutEmpty: boolean): any {
   if (Object.getPrototypeOf(value) !== Object.prototype) throw NOT_PLAIN;
   const result: Record<string, unknown> = {};
   let isEmpty = true;
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sortedKeys(Object.keys(value))) {
     if (key === '__proto__' || key === 'constructor') throw NOT_PLAIN;
     const clean: unknown = cleaned((value as Record<string, unknown>)[key], leavesOutEmpty);
     if (clean === undefined) continue;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
-import { emitYaml, keepRendered, renderedObject } from '../core';
+import { emitYaml, forgetRendered, keepRendered, renderedObject } from '../core';
 import { writeIfChanged } from './files/write-if-changed';
 import { DependencyCircle, DependencyOrder } from './synth/dependency-order';
 import { validateAll } from './synth/validate-all';
@@ -103,7 +103,11 @@ class Synthesis {
 /** A chart may have a `toJson` of its own. */
 function documentsOf(chart: Chart, order: DependencyOrder): any[] {
   if (chart.toJson !== Chart.prototype.toJson) return Object.values(chart.toJson());
-  return order.objectsOf(chart).map((object: ApiObject) => renderedObject(object));
+  return order.objectsOf(chart).map((object: ApiObject) => {
+    const manifest = renderedObject(object);
+    forgetRendered(object);
+    return manifest;
+  });
 }
 
 function textOf(documents: readonly unknown[]): string {

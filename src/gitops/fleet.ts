@@ -8,7 +8,7 @@ import { PRESETS, ProviderGateway } from '../provider';
 import { FleetFolder } from './files/fleet-folder';
 import { Progress } from './files/progress';
 import { FleetLayout } from './fleet-layout';
-import type { FleetModel } from './fleet-model';
+import { FleetModel } from './fleet-model';
 import type { IFleetSource } from './fleet-source';
 import { annotated } from './synth/annotated';
 import { Notes, SampledModel, sampleOf } from './synth/fleet-sample';
@@ -115,7 +115,7 @@ export class Fleet extends Construct {
     return this.models.size;
   }
 
-  /** Checks a model and adds it. Models of an async iterator are added in a loop over it. */
+  /** Checks a model and adds it. */
   public addModel(model: FleetModel): void {
     throwTogether(this.attempt(model));
   }
@@ -123,7 +123,33 @@ export class Fleet extends Construct {
   /** Checks all models of a source and adds them; the mistakes of all are reported together. */
   public addModels(source: IFleetSource): void {
     const errors: InvalidInputError[] = [];
-    for (let model = source.next(); model; model = source.next()) errors.push(...this.attempt(model));
+    const progress = new Progress(`${this.node.path}: checked`);
+    for (let model = source.next(); model; model = source.next()) {
+      errors.push(...this.attempt(model));
+      progress.step();
+    }
+    progress.end();
+    throwTogether(errors);
+  }
+
+  /**
+   * The same for anything that a loop goes through, with or without waiting: an array, a generator, an async iterator over the pages of an API.
+   * For TypeScript and JavaScript; other languages have `addModels`.
+   *
+   * Errors: IGW805 for what is no FleetModel.
+   *
+   * @param models an iterable or async iterable of `FleetModel`s
+   */
+  public async addModelsFrom(models: any): Promise<void> {
+    const errors: InvalidInputError[] = [];
+    const progress = new Progress(`${this.node.path}: checked`);
+    let count = 0;
+    for await (const model of models) {
+      errors.push(...(model instanceof FleetModel ? this.attempt(model) : [noModel(this.node.path, count, model)]));
+      count++;
+      progress.step();
+    }
+    progress.end();
     throwTogether(errors);
   }
 
@@ -261,6 +287,12 @@ function* firstOf<T>(sets: Iterable<T>): Generator<T> {
     yield set;
     return;
   }
+}
+
+function noModel(path: string, index: number, value: unknown): InvalidInputError {
+  return new InvalidInputError(path, [{
+    code: 'IGW805', field: `models[${index}]`, value, problem: 'is no FleetModel', fix: 'make one with FleetModel.of or FleetModel.fromManifest',
+  }]);
 }
 
 function twice(model: string, { owner, location }: FleetEntry): Mistake {

@@ -62,17 +62,17 @@ interface Placed {
 
 interface Alike {
   /** The object of which a problem was reported. */
-  readonly reported: Map<string, GraphObject>;
-  readonly mutes: Mute[];
+  reported?: Map<string, GraphObject>;
+  mutes?: Mute[];
 }
 
 /** More objects than this are checked in turns, each with all objects of constructs. */
-const MOST_PLAIN = 10_000;
+const MOST_PLAIN = 5_000;
 
 /** All objects that have constructs, and those that have none. */
 function* setsOf(root: IConstruct, placed: readonly Placed[]): Generator<readonly Placed[]> {
   const plain = plainObjectSources(root).map((source) => source(placed.map(({ document }) => document.manifest as PlainObject['manifest'])));
-  const known = new Map<object, Alike>();
+  const known = new WeakMap<object, Alike>();
   const always = [...placed, ...plain.flatMap((source) => source.always.map((object) => placedPlain(object, known)))];
   let set: Placed[] = [];
   let isChecked = false;
@@ -89,14 +89,15 @@ function* setsOf(root: IConstruct, placed: readonly Placed[]): Generator<readonl
   if (set.length > 0 || !isChecked) yield [...always, ...set];
 }
 
-function placedPlain({ manifest, owner, place, alike: key, annotate: write }: PlainObject, known: Map<object, Alike>): Placed {
-  const alike = known.get(key) ?? { reported: new Map<string, GraphObject>(), mutes: [] as Mute[] };
+function placedPlain({ manifest, owner, place, alike: key, annotate: write }: PlainObject, known: WeakMap<object, Alike>): Placed {
+  const alike = known.get(key) ?? {};
   known.set(key, alike);
   return {
     document: { manifest, origin: { construct: place } },
     scope: owner,
     alike,
     mute: (mute) => {
+      alike.mutes ??= [];
       if (!alike.mutes.some(({ code }) => code === mute.code)) alike.mutes.push(mute);
       write(IGNORE_ANNOTATION, withMutes(manifest.metadata.annotations?.[IGNORE_ANNOTATION], alike.mutes));
     },
@@ -106,7 +107,7 @@ function placedPlain({ manifest, owner, place, alike: key, annotate: write }: Pl
 /** Whether the same was not reported of another object that is alike. */
 function isFirst({ code, field, object }: Finding, place: Placed | undefined): boolean {
   if (!place?.alike) return true;
-  const { reported } = place.alike;
+  const reported = place.alike.reported ??= new Map();
   const key = `${code} ${formatPath(field)}`;
   if (!reported.has(key)) reported.set(key, object);
   return reported.get(key) === object;

@@ -337,6 +337,45 @@ test('progress is shown on a terminal when it takes longer than a second', () =>
   }
 });
 
+test('progress is shown while models come in, too', () => {
+  const { fleet } = fleetOf();
+  const models = ['a', 'b', 'c'].map((name) => FleetModel.of(name, model(name)));
+  const isTty = process.stderr.isTTY;
+  process.stderr.isTTY = true;
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 400));
+  try {
+    expect(quietly(() => fleet.addModels({ next: () => models.shift() })).stderr).toBe('\rfleet: checked 3\r\u001b[K');
+  } finally {
+    clock.mockRestore();
+    process.stderr.isTTY = isTty;
+  }
+});
+
+describe('models from anything that a loop goes through', () => {
+  async function* pages() {
+    for (const name of ['a', 'b']) {
+      await Promise.resolve();
+      yield FleetModel.of(name, model(name));
+    }
+  }
+
+  test('an async generator, an array', async () => {
+    const { fleet } = fleetOf();
+    await fleet.addModelsFrom(pages());
+    await fleet.addModelsFrom([FleetModel.of('c', model('c'))]);
+    expect(fleet.write().written).toEqual(['default.a.k8s.yaml', 'default.b.k8s.yaml', 'default.c.k8s.yaml']);
+  });
+
+  test('fails with the mistakes of all, and for what is no model', async () => {
+    const { fleet } = fleetOf();
+    await fleet.addModelsFrom(pages());
+    await expect(fleet.addModelsFrom([FleetModel.of('a', model('a')), { name: 'x' }, FleetModel.of('d', model('d', { replicas: -1 }))]))
+      .rejects.toThrow(/fleet\/default\.a(.|\n)*IGW801(.|\n)*IGW805 models\[1\] is \{"name":"x"\}: is no FleetModel; make one with(.|\n)*fleet\/default\.d(.|\n)*IGW201/);
+    expect(fleet.size).toBe(2);
+  });
+});
+
 test('goes together with FastApp', () => {
   const { app, fleet } = fleetOf({}, siteOf(undefined, new FastApp({ outdir: Testing.app().outdir })));
   fleet.addModel(FleetModel.of('a', model('a')));

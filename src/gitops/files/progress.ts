@@ -9,14 +9,14 @@ export class Progress {
   private next = performance.now() + PATIENCE;
   private hasWritten = false;
 
-  public constructor(private readonly what: string, private readonly total: number) {}
+  public constructor(private readonly what: string, private readonly total?: number) {}
 
   public step(): void {
     this.done++;
     if (!this.isShown || performance.now() < this.next) return;
     this.next = performance.now() + INTERVAL;
     this.hasWritten = true;
-    process.stderr.write(`\r${this.what} ${this.done} of ${this.total}`);
+    process.stderr.write(`\r${this.what} ${this.done}${this.total === undefined ? '' : ` of ${this.total}`}`);
   }
 
   public end(): void {

@@ -50,7 +50,7 @@ export function sampleOf(models: Iterable<SampledModel>, others: readonly Manife
   }
   return {
     always: mentioned.flatMap((group) => objectsOf(group, group.members[0])),
-    others: setsOf(groups.values()),
+    others: setsOf([...groups.values()].sort(byNamespace)),
   };
 }
 
@@ -66,6 +66,12 @@ function join({ members, longest, notes }: Group, model: SampledModel): void {
   for (const field of ['name', 'namespace', 'modelName'] as const) {
     if (model.text[field].length > longest[field].text[field].length) longest[field] = model;
   }
+}
+
+/** What can be wrong between two models is mostly so in one namespace. */
+function byNamespace(a: Group, b: Group): number {
+  const [one, other] = [a, b].map(({ members }) => members[0].text.namespace);
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function* setsOf(groups: Iterable<Group>): Generator<readonly PlainObject[]> {
