@@ -1,6 +1,6 @@
 import { App, ApiObject, Chart, Lazy, Yaml } from 'cdk8s';
 import fc from 'fast-check';
-import { CORE_SCHEMA, load } from 'js-yaml';
+import { CORE_SCHEMA, DEFAULT_SCHEMA, load } from 'js-yaml';
 import { parse } from 'yaml';
 import { emitManifest, emitYaml } from '../../src/core';
 
@@ -66,12 +66,15 @@ test('writes what cdk8s writes of any data, number by number and byte by byte', 
   fc.assert(fc.property(anything.filter(isForBoth), (value) => emitYaml(value) === Yaml.stringify(value)), { numRuns: 2000 });
 });
 
-test('reads back equal as YAML 1.1 and, by another parser, as YAML 1.2', () => {
+test('reads back equal as YAML 1.1 and as YAML 1.2, by two parsers', () => {
   fc.assert(fc.property(json.filter(isReadable), (value) => {
     const written = emitYaml(value);
     expect(parse(written, { version: '1.1', maxAliasCount: -1 })).toEqual(value);
-    // This one reads -0 as 0.
-    expect(load(written, { schema: CORE_SCHEMA })).toEqual(JSON.parse(JSON.stringify(value)));
+    expect(parse(written, { version: '1.2', maxAliasCount: -1 })).toEqual(value);
+    // This one reads -0 as 0. Its default has the dates and merges of YAML 1.1.
+    const plain = JSON.parse(JSON.stringify(value));
+    expect(load(written, { schema: CORE_SCHEMA })).toEqual(plain);
+    expect(load(written, { schema: DEFAULT_SCHEMA })).toEqual(plain);
   }), { numRuns: 1000 });
 });
 
