@@ -35,7 +35,7 @@ test('fails for objects of any library, names the construct, and writes nothing'
   const { app } = appOf('nope');
   expect(synth(app)).toThrow(new Error([
     'Validation failed with the following errors:',
-    '  [] InferencePool models/llama (team/pool/Resource): IGW1201 spec.selector.matchLabels is {"app":"nope"}: selects no pod of namespace models; ' +
+    '  [] InferencePool models/llama (team/pool/Resource): IGW1201 spec.selector.matchLabels is {"app":"nope"}: selects no pod of namespace models: requests to the model answer 503; ' +
     'select labels that the pods of Deployment models/llama have (app: llama)',
   ].join('\n')));
   expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);

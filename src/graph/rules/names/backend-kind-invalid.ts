@@ -35,7 +35,7 @@ export const rule: GraphRule = {
       for (const { backends, mirrors } of rules) {
         for (const backend of [...backends, ...mirrors]) {
           const wrong = wrongPart(graph, backend);
-          if (wrong) yield { object, ...wrong };
+          if (wrong) yield { object, ...wrong, problem: `${wrong.problem}: ${backend.mirror ? 'no copies are sent' : 'requests for it answer 500'}` };
         }
       }
     }

@@ -26,7 +26,7 @@ export const rule: GraphRule = {
         object,
         field: moved ? path : [...path, 'name'],
         value: moved ? `${namespace}/${name}` : name,
-        problem: `names no ${kind} of namespace ${namespace}`,
+        problem: `names no ${kind} of namespace ${namespace}: ${type === ReferenceType.MIRROR ? 'no copies are sent' : 'requests for it answer 500'}`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,
         fix: meant && meant.kind !== kind ? `write group: ${POOL_GROUP} and kind: InferencePool, which ${meant} is` : moved ? `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is` : meant ? `name ${meant.name}` : `name the ${kind} that serves the requests, or add it`,
         severity: type === ReferenceType.MIRROR ? Severity.WARNING : undefined,

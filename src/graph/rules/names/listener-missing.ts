@@ -24,7 +24,7 @@ export const rule: GraphRule = {
           object,
           field: [...ref.path, bySection ? 'sectionName' : 'port'],
           value: bySection ? ref.sectionName : ref.port,
-          problem: named ? `is not the port of listener ${named.name} of ${where}` : `is ${bySection ? 'no listener' : 'the port of no listener'} of ${where}`,
+          problem: `is ${named ? `not the port of listener ${named.name}` : bySection ? 'no listener' : 'the port of no listener'} of ${where}: no request reaches the route that way`,
           allowed: bySection
             ? nearestFirst(listeners.map(({ name }) => name), ref.sectionName ?? '')
             : [...new Set((named ? [named] : listeners).map(({ port }) => port))].join(', '),

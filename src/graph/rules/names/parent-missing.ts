@@ -68,7 +68,7 @@ function problemOf(graph: Graph, reference: Reference): Problem | undefined {
     object,
     field: other ? path : [...path, 'name'],
     value: other ? `${namespace}/${name}` : name,
-    problem: `names no ${kind} of namespace ${namespace}`,
+    problem: `names no ${kind} of namespace ${namespace}: ${object.kind.endsWith('Route') ? 'no request reaches the route' : 'its listeners are added to nothing'}`,
     allowed: siblings.length > 0 ? nearestFirst(siblings, name) : undefined,
     fix: other ? `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is` : `name the ${kind} that the requests come through, or add it`,
     related: meant ? [{ object: meant, field: ['metadata', 'name'], note: `the ${kind} of that name` }] : [],

@@ -20,7 +20,7 @@ export const rule: GraphRule = {
       const severity = object.kind === 'InferenceObjective' ? Severity.WARNING : Severity.ERROR;
       const other = group === OLD_POOL_GROUP ? graph.find({ group: POOL_GROUP, kind, namespace, name }) : undefined;
       if (other) {
-        yield { object, field: [...path, 'group'], value: group, problem: `is not the group of InferencePool ${name}`, allowed: POOL_GROUP, fix: 'leave the group out', severity };
+        yield { object, field: [...path, 'group'], value: group, problem: `is not the group of InferencePool ${name}: nothing reads it`, allowed: POOL_GROUP, fix: 'leave the group out', severity };
         continue;
       }
       const meant = lookalike(graph, reference);
@@ -32,7 +32,7 @@ export const rule: GraphRule = {
         object,
         field: elsewhere ? path : [...path, 'name'],
         value: name,
-        problem: `names no ${kind} of namespace ${namespace}${elsewhere ? ', and pools of other namespaces cannot be meant' : ''}`,
+        problem: `names no ${kind} of namespace ${namespace}${elsewhere ? ', and pools of other namespaces cannot be meant' : ''}: nothing reads it`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,
         fix: elsewhere ? `put it into namespace ${namesake.namespace}, where the pool is` : meant ? `name ${meant.name}` : 'name the pool that is meant, or add it',
         severity,

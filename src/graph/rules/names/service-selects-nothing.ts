@@ -32,7 +32,7 @@ export const rule: GraphRule = {
         object,
         field: ['spec', 'selector'],
         value: Object.fromEntries(selector),
-        problem: `selects no pod of namespace ${namespace}`,
+        problem: `selects no pod of namespace ${namespace}: nothing answers there`,
         fix: best ? `select labels that the pods of ${best.workload.object} have${labels ? ` (${labels})` : ', and give them some'}` : 'select labels that the pods have',
         related: best ? [{ object: best.workload.object, field: [...best.path, 'metadata', 'labels'], note: 'the labels of the pods' }] : [],
       };

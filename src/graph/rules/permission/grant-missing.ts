@@ -37,11 +37,16 @@ function problemOf(graph: Graph, reference: Reference): Problem | undefined {
     object: from,
     field: path,
     value: `${kind} ${namespace}/${name}`,
-    problem: `is in another namespace than the ${from.kind}, and no ReferenceGrant of namespace ${namespace} permits it`,
+    problem: `is in another namespace than the ${from.kind}, and no ReferenceGrant of namespace ${namespace} permits it: ${outcomeOf(reference)}`,
     fix: `add to namespace ${namespace} a ReferenceGrant from group ${from.group}, kind ${from.kind}, namespace ${from.namespace} `
       + `to group ${group === '' ? '""' : group}, kind ${kind}, name ${name}`,
     related: nearMisses(graph, reference),
   };
+}
+
+function outcomeOf({ type }: Reference): string {
+  if (type === ReferenceType.MIRROR) return 'no copies are sent';
+  return type === ReferenceType.BACKEND ? 'requests for it answer 500' : 'TLS does not work';
 }
 
 /** Grants that were meant to permit it, and what each lacks. */

@@ -16,7 +16,7 @@ export const rule: GraphRule = {
         object: route.object,
         field: ['spec', 'hostnames'],
         value: route.hostnames,
-        problem: `has nothing in common with the hostnames of ${attachment.ref.kind} ${attachment.ref.namespace}/${attachment.ref.name}`,
+        problem: `has nothing in common with the hostnames of ${attachment.ref.kind} ${attachment.ref.namespace}/${attachment.ref.name}: no request reaches the route`,
         allowed: hostnames.slice(0, 6).join(', '),
         fix: 'use a hostname of the listener, give the listener this one, or leave hostnames out to take those of the listener',
         related: [{ object: listeners[0].owner, field: [...listeners[0].path, 'hostname'], note: 'the hostname of the listener' }],

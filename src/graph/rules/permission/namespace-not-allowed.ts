@@ -19,7 +19,7 @@ export const rule: GraphRule = {
         object,
         field: attachment.ref.path,
         value: `${attachment.ref.namespace}/${attachment.ref.name}`,
-        problem: `takes no routes from namespace ${namespace}: allowedRoutes of listener ${listener.name} is ${describe(listener)}`,
+        problem: `takes no routes from namespace ${namespace}: allowedRoutes of listener ${listener.name} is ${describe(listener)}; requests of the route answer 404`,
         fix: namespaces.from === 'Selector'
           ? `give Namespace ${namespace} the labels that the listener selects, or select kubernetes.io/metadata.name: ${namespace}`
           : `set allowedRoutes.namespaces.from of the listener to All, or to Selector with kubernetes.io/metadata.name: ${namespace}`,

@@ -18,7 +18,7 @@ export const rule: GraphRule = {
         object,
         field: attachment.ref.path,
         value: `${attachment.ref.namespace}/${attachment.ref.name}`,
-        problem: `takes no ${kind}: listener ${listener.name} has protocol ${listener.protocol}${listener.namedKinds ? ' and names kinds in allowedRoutes' : ''}`,
+        problem: `takes no ${kind}: listener ${listener.name} has protocol ${listener.protocol}${listener.namedKinds ? ' and names kinds in allowedRoutes' : ''}; no request reaches the route`,
         allowed: kinds.join(', ') || 'none',
         fix: listener.namedKinds ? `add ${kind} to allowedRoutes.kinds, if the protocol can carry it` : `attach it to a listener whose protocol carries a ${kind}`,
         related: [{ object: listener.owner, field: listener.path, note: 'the listener' }],

@@ -24,7 +24,7 @@ export const rule: GraphRule = {
         object: from,
         field: [...path, 'name'],
         value: name,
-        problem: `names no Service of namespace ${namespace}`,
+        problem: `names no Service of namespace ${namespace}: the gateway asks no endpoint picker, and requests to the model answer 500`,
         fix: meant
           ? `name ${meant.name}, which ${picker?.services[0] ? `leads to the endpoint picker ${picker.object.name}` : `is in namespace ${meant.namespace}`}`
           : `add the Service in front of ${picker ? describe(picker.object) : 'the endpoint picker'}, or name the one it has`,

@@ -20,7 +20,7 @@ export const rule: GraphRule = {
         object,
         field: ['spec', 'strategy', 'type'],
         ...written === undefined ? {} : { value: written },
-        problem: `${written === undefined ? 'is RollingUpdate by default: it' : 'with leader election'} waits for a new pod to be Ready, and only the old leader is`,
+        problem: `${written === undefined ? 'is RollingUpdate by default, which' : 'with leader election'} waits for a new pod to be Ready, and only the old leader is: updates never end`,
         allowed: 'Recreate',
         fix: 'set Recreate',
       };

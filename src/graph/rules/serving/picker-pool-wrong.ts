@@ -45,12 +45,14 @@ function* problemsOf(graph: Graph, picker: Picker, told: PickerPool): Iterable<P
       };
     } else if (meant && meant.name === told.name) {
       const variable = container.env.find(({ name }) => name === 'NAMESPACE');
-      const source = told.namespaceFlag ? '' : variable ? ', the value of NAMESPACE,' : ', which is taken without --pool-namespace and NAMESPACE,';
+      const source = told.namespaceFlag
+        ? `namespace ${told.namespace}`
+        : `${variable ? 'is the value of NAMESPACE' : 'has no --pool-namespace, and the container no variable NAMESPACE'}, so that it looks in namespace ${told.namespace}, which`;
       yield {
         ...problem,
-        field: told.namespaceFlag?.valuePath ?? variable?.path ?? told.flag.path,
-        value: told.namespace,
-        problem: `${source === '' ? '' : 'is the namespace it looks in: '}namespace ${told.namespace}${source} has no InferencePool ${told.name}: ${outcome}`,
+        field: told.namespaceFlag?.valuePath ?? variable?.path ?? [...container.path, 'args'],
+        ...told.namespaceFlag || variable ? { value: told.namespace } : {},
+        problem: `${source} has no InferencePool ${told.name}: ${outcome}`,
         allowed: meant.namespace,
         fix: `set --pool-namespace to ${meant.namespace}`,
       };

@@ -21,7 +21,7 @@ export const rule: GraphRule = {
           object: pool.object,
           field: pool.selectorPath,
           value: Object.fromEntries(pool.selector),
-          problem: `selects no pod of namespace ${pool.namespace}: those of ${workload.object} have these labels, and are in another namespace`,
+          problem: `selects no pod of namespace ${pool.namespace}: those of ${workload.object} have these labels, and are in another namespace; requests to the model answer 503`,
           fix: `put the pool into namespace ${workload.namespace}, with its endpoint picker and a ReferenceGrant for the route, or the workload into ${pool.namespace}`,
           related: [{ object: workload.object, field: ['metadata', 'namespace'], note: 'pods with these labels' }],
         };
@@ -33,7 +33,7 @@ export const rule: GraphRule = {
         object: pool.object,
         field: pool.selectorPath,
         value: Object.fromEntries(pool.selector),
-        problem: `selects no pod of namespace ${pool.namespace}`,
+        problem: `selects no pod of namespace ${pool.namespace}: requests to the model answer 503`,
         fix: template
           ? `select labels that the pods of ${template.workload.object} have${labels.length > 0 ? ` (${labels.join(', ')})` : ', and give them some'}`
           : 'select labels that the pods of the model server have',

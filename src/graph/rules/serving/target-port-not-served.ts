@@ -37,6 +37,7 @@ function* problemsOf(graph: Graph, pool: Pool): Iterable<Problem> {
   // Pods of which nothing is known may listen anywhere.
   if (known.length === 0 || known.length < selects.length) return;
   const dead = targetPorts.filter(({ number }) => known.every((ports) => !ports.open.has(number)));
+  const all = dead.length === targetPorts.length;
   for (const { path, number } of dead) {
     const { server } = known.find((ports) => ports.server) ?? {};
     const open = [...new Set(known.flatMap((ports) => [...ports.open]))].sort((a, b) => a - b);
@@ -44,12 +45,12 @@ function* problemsOf(graph: Graph, pool: Pool): Iterable<Problem> {
       object: pool.object,
       field: path,
       value: number,
-      problem: server
+      problem: `${server
         ? `is no port the pods of ${server.object} listen on: the model server has --port ${server.port}`
-        : `is no port that the containers of ${selects[0].workload.object} declare`,
+        : `is no port that the containers of ${selects[0].workload.object} declare`}; ${all ? 'requests to the model answer 503' : 'what is sent there is answered by another pod than the one picked'}`,
       allowed: open.join(', '),
       fix: open.length === 1 ? `set ${open[0]}` : 'set the port the model server listens on',
-      ...dead.length === targetPorts.length ? {} : { severity: Severity.WARNING },
+      ...all ? {} : { severity: Severity.WARNING },
       related: server ? [{ object: server.object, field: server.field, note: 'the port of the model server' }] : [],
     };
   }

@@ -16,7 +16,7 @@ test('a Gateway that may be in the cluster already', () => {
 test('fails for a name that no Gateway of the namespace has, though another route names it', () => {
   const objects = workingSet({}, ['HTTPRoute models/llama', ({ spec }) => { spec.parentRefs[0].name = 'gateway'; }]);
   expect(linesOf(objects, rule)).toEqual([
-    'error HTTPRoute models/llama: IGW1007 spec.parentRefs[0].name is "gateway": names no Gateway of namespace gateway; allowed: inference-gateway; '
+    'error HTTPRoute models/llama: IGW1007 spec.parentRefs[0].name is "gateway": names no Gateway of namespace gateway: no request reaches the route; allowed: inference-gateway; '
     + 'name the Gateway that the requests come through, or add it',
   ]);
 });
@@ -24,7 +24,7 @@ test('fails for a name that no Gateway of the namespace has, though another rout
 test('fails for a parentRef that leaves the namespace out', () => {
   const objects = workingSet({}, ['HTTPRoute models/llama', ({ spec }) => { delete spec.parentRefs[0].namespace; }]);
   expect(linesOf(objects, rule)).toEqual([
-    expect.stringContaining('spec.parentRefs[0] is "models/inference-gateway": names no Gateway of namespace models; write namespace: gateway, where Gateway inference-gateway is'),
+    expect.stringContaining('spec.parentRefs[0] is "models/inference-gateway": names no Gateway of namespace models: no request reaches the route; write namespace: gateway, where Gateway inference-gateway is'),
   ]);
 });
 

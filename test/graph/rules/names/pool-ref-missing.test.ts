@@ -11,13 +11,13 @@ test('objects next to their pool, or of a pool that may be in the cluster', () =
 
 test('fails for a pool that the namespace does not have', () => {
   expect(linesOf([pool('models/llama'), user('InferenceModelRewrite', { name: 'nope' })], rule)).toEqual([
-    'error InferenceModelRewrite models/x: IGW1020 spec.poolRef.name is "nope": names no InferencePool of namespace models; allowed: llama; name llama',
+    'error InferenceModelRewrite models/x: IGW1020 spec.poolRef.name is "nope": names no InferencePool of namespace models: nothing reads it; allowed: llama; name llama',
   ]);
 });
 
 test('fails for a pool of another namespace; softly for an objective', () => {
   const lines = (kind: string) => linesOf([pool('models/llama'), user(kind, { name: 'llama' }, 'gateway')], rule);
-  expect(lines('InferenceModelRewrite')).toEqual([expect.stringMatching(/^error .*and pools of other namespaces cannot be meant; put it into namespace models, where the pool is/)]);
+  expect(lines('InferenceModelRewrite')).toEqual([expect.stringMatching(/^error .*and pools of other namespaces cannot be meant: nothing reads it; put it into namespace models, where the pool is/)]);
   expect(lines('InferenceObjective')).toEqual([expect.stringMatching(/^warning /)]);
 });
 

@@ -11,7 +11,7 @@ test('fails softly for labels that no pod has, in a closed set', () => {
   const objects = [deployment('models/llama', { app: 'llama', version: 'v1' }), service('models/llama', [80], { app: 'lama', version: 'v1' })];
   expect(linesOf(objects, rule)).toEqual([]);
   expect(linesOf(objects, rule, { closed: true })).toEqual([
-    'warning Service models/llama: IGW1012 spec.selector is {"app":"lama","version":"v1"}: selects no pod of namespace models; '
+    'warning Service models/llama: IGW1012 spec.selector is {"app":"lama","version":"v1"}: selects no pod of namespace models: nothing answers there; '
     + 'select labels that the pods of Deployment models/llama have (app: llama, version: v1)',
   ]);
 });

@@ -20,7 +20,7 @@ test('a grant that may be in the cluster already', () => {
 
 test('fails without a grant', () => {
   expect(linesOf([own, pool('models/llama')], rule)).toEqual([
-    'error HTTPRoute routes/r: IGW1104 spec.rules[0].backendRefs[0] is "InferencePool models/llama": is in another namespace than the HTTPRoute, and no ReferenceGrant of namespace models permits it; '
+    'error HTTPRoute routes/r: IGW1104 spec.rules[0].backendRefs[0] is "InferencePool models/llama": is in another namespace than the HTTPRoute, and no ReferenceGrant of namespace models permits it: requests for it answer 500; '
     + 'add to namespace models a ReferenceGrant from group gateway.networking.k8s.io, kind HTTPRoute, namespace routes to group inference.networking.k8s.io, kind InferencePool, name llama',
   ]);
 });

@@ -15,7 +15,7 @@ test('no hostname on either side', () => {
 
 test.each([['*.example.com', 'example.com'], ['a.example.com', 'b.example.com']])('fails for %s and %s', (hostname, other) => {
   expect(linesOf(on(hostname, other), rule)).toEqual([
-    `error HTTPRoute a/r: IGW1103 spec.hostnames is ["${other}"]: has nothing in common with the hostnames of Gateway a/g; allowed: ${hostname}; `
+    `error HTTPRoute a/r: IGW1103 spec.hostnames is ["${other}"]: has nothing in common with the hostnames of Gateway a/g: no request reaches the route; allowed: ${hostname}; `
     + 'use a hostname of the listener, give the listener this one, or leave hostnames out to take those of the listener',
   ]);
 });

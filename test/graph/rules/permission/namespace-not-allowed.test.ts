@@ -14,7 +14,7 @@ test('a Gateway that takes the route', () => {
 test('fails for Same, and for none, which is the same', () => {
   for (const one of [from({ from: 'Same' }), gateway('gateway/g', [listener({ allowedRoutes: undefined })])]) {
     expect(linesOf([one, own], rule)).toEqual([
-      'error HTTPRoute models/r: IGW1101 spec.parentRefs[0] is "gateway/g": takes no routes from namespace models: allowedRoutes of listener http is Same, which means namespace gateway; '
+      'error HTTPRoute models/r: IGW1101 spec.parentRefs[0] is "gateway/g": takes no routes from namespace models: allowedRoutes of listener http is Same, which means namespace gateway; requests of the route answer 404; '
       + 'set allowedRoutes.namespaces.from of the listener to All, or to Selector with kubernetes.io/metadata.name: models',
     ]);
   }
@@ -23,7 +23,7 @@ test('fails for Same, and for none, which is the same', () => {
 test('fails for labels that the Namespace of the set does not have', () => {
   const selector = { matchLabels: { team: 'a' } };
   expect(linesOf([from({ from: 'Selector', selector }), own, object('v1', 'Namespace', 'models')], rule)).toEqual([
-    expect.stringContaining('is Selector (team: a); give Namespace models the labels that the listener selects'),
+    expect.stringContaining('is Selector (team: a); requests of the route answer 404; give Namespace models the labels that the listener selects'),
   ]);
 });
 

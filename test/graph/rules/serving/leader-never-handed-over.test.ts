@@ -19,7 +19,7 @@ test('no leader, or a leader that is stopped first', () => {
 
 test('fails for a rolling update, which is the default', () => {
   expect(linesOf(workingSet({}, leader(undefined, HA)), rule)).toEqual([
-    'warning Deployment models/llama-epp: IGW1213 spec.strategy.type: is RollingUpdate by default: it waits for a new pod to be Ready, and only the old leader is; allowed: Recreate; set Recreate',
+    'warning Deployment models/llama-epp: IGW1213 spec.strategy.type: is RollingUpdate by default, which waits for a new pod to be Ready, and only the old leader is: updates never end; allowed: Recreate; set Recreate',
   ]);
   expect(linesOf(workingSet({}, leader({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '25%' } }, HA)), rule)).toEqual([expect.stringContaining('is "RollingUpdate": with leader election waits')]);
 });

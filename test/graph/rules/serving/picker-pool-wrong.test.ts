@@ -23,8 +23,8 @@ test('fails for another namespace', () => {
 });
 
 test('fails for the namespace that is taken when nothing says one', () => {
-  expect(linesOf(workingSet({}, drop('--pool-namespace', [])), rule)).toEqual([expect.stringContaining('which is taken without --pool-namespace and NAMESPACE, has no InferencePool llama')]);
-  expect(linesOf(workingSet({}, drop('--pool-namespace', [{ name: 'NAMESPACE', value: 'gateway' }])), rule)).toEqual([expect.stringContaining('namespace gateway, the value of NAMESPACE, has no')]);
+  expect(linesOf(workingSet({}, drop('--pool-namespace', [])), rule)).toEqual([expect.stringContaining('has no --pool-namespace, and the container no variable NAMESPACE, so that it looks in namespace default, which has no InferencePool llama: the endpoint picker never becomes Ready')]);
+  expect(linesOf(workingSet({}, drop('--pool-namespace', [{ name: 'NAMESPACE', value: 'gateway' }])), rule)).toEqual([expect.stringContaining('is the value of NAMESPACE, so that it looks in namespace gateway, which has no InferencePool llama')]);
 });
 
 test('fails for a name that is no pool, and says which asks', () => {

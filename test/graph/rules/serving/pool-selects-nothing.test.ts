@@ -10,7 +10,7 @@ test('a pool with its pods', () => {
 
 test('fails for labels that no pod has', () => {
   expect(linesOf(workingSet({}, MISTAKE), rule)).toEqual([
-    'error InferencePool models/llama: IGW1201 spec.selector.matchLabels is {"app":"nope"}: selects no pod of namespace models; '
+    'error InferencePool models/llama: IGW1201 spec.selector.matchLabels is {"app":"nope"}: selects no pod of namespace models: requests to the model answer 503; '
     + 'select labels that the pods of Deployment models/llama have (app: llama)',
   ]);
 });

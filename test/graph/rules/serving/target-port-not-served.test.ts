@@ -10,7 +10,7 @@ test('pods that listen on the port of the pool', () => {
 test('fails for a port that is not that of the flag', () => {
   const [line] = linesOf(workingSet({}, spec('InferencePool models/llama', ({ targetPorts }) => { targetPorts[0].number = 8001; })), rule);
   expect(line).toBe('error InferencePool models/llama: IGW1202 spec.targetPorts[0].number is 8001: is no port the pods of Deployment models/llama '
-    + 'listen on: the model server has --port 8000; allowed: 8000; set 8000');
+    + 'listen on: the model server has --port 8000; requests to the model answer 503; allowed: 8000; set 8000');
 });
 
 test('fails for a flag that is not the port of the pool, though the container declares it', () => {
@@ -22,7 +22,7 @@ test('fails for a port that no container declares', () => {
   const objects = workingSet({}, server((container) => {
     Object.assign(container, { image: 'example.com/server:1', args: [], ports: [{ containerPort: 9000 }] });
   }));
-  expect(linesOf(objects, rule)).toEqual([expect.stringContaining('is no port that the containers of Deployment models/llama declare; allowed: 9000; set 9000')]);
+  expect(linesOf(objects, rule)).toEqual([expect.stringContaining('is no port that the containers of Deployment models/llama declare; requests to the model answer 503; allowed: 9000; set 9000')]);
 });
 
 test('fails softly for one of two ports', () => {
