@@ -26,8 +26,8 @@ const zones = Object.entries(ALLOWED).flatMap(([folder, allowed]) => Object.keys
   .map((other) => ({
     target: `./src/${folder}`,
     from: `./src/${other}`,
-    // What needs no construct is light to load.
-    except: allowed.includes(other) ? ['./index.ts', './checks.ts'] : [],
+    // What needs no construct is light to load; `register` adds the checks of the graph to every synth.
+    except: allowed.includes(other) ? ['./index.ts', './checks.ts', './register.ts'] : [],
     message: allowed.includes(other) ? `import from '../${other}' instead` : `src/${folder} does not know src/${other}`,
   })));
 

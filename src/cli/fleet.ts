@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import { InvalidInputError, muteWarnings, warningsOf } from '../core';
 import { AllowedRoutes, GatewayImplementation, IInferenceGateway, InferenceGateway } from '../gateway';
 import { FastApp, Fleet, FleetCatalogue, FleetLayout, FleetReport } from '../gitops';
+import '../graph/register';
 import { chooseGateway, isGateway, nameOf, withDestinationRules } from '../manifests';
 import { ProviderGateway } from '../provider';
 import { CommandError, MISTAKE, USAGE } from './command-error';
@@ -39,14 +40,21 @@ export function writeFleets(paths: readonly string[], options: FleetOptions): Wr
   // All are checked before the first is written.
   const planned = (cluster === undefined ? clusters : [cluster])
     .map((name) => planFleet(catalogues.map((catalogue) => catalogue.ofCluster(name)), join(output, name), options));
-  return planned.map((write) => write());
+  planned.forEach(({ check }) => check());
+  return planned.map(({ write }) => write());
 }
 
 function writeFleet(catalogues: readonly FleetCatalogue[], folder: string, options: FleetOptions): WrittenFleet {
-  return planFleet(catalogues, folder, options)();
+  return planFleet(catalogues, folder, options).write();
 }
 
-function planFleet(catalogues: readonly FleetCatalogue[], folder: string, options: FleetOptions): () => WrittenFleet {
+interface PlannedFleet {
+  /** Fails when anything is wrong, before anything is written. */
+  readonly check: () => void;
+  readonly write: () => WrittenFleet;
+}
+
+function planFleet(catalogues: readonly FleetCatalogue[], folder: string, options: FleetOptions): PlannedFleet {
   const app = new FastApp({ outdir: folder, outputFileExtension: '.yaml' });
   muteWarnings(app);
   const chart = new Chart(app, 'gateways', { namespace: options.namespace });
@@ -62,11 +70,12 @@ function planFleet(catalogues: readonly FleetCatalogue[], folder: string, option
     endpointPicker: endpointPickerOf(options),
   });
   catalogues.forEach((catalogue) => fleet.addModels(catalogue));
-  return () => {
+  const write = () => {
     const report = reporting(() => fleet.write());
     if (hasFile) app.synth();
     return { folder, report, warnings: [...warnings, ...warningsOf(app)] };
   };
+  return { check: () => reporting(() => fleet._check()), write };
 }
 
 interface ChosenGateway {

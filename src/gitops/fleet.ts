@@ -91,7 +91,9 @@ export class Fleet extends Construct {
   private readonly extension: string;
   private readonly texts: FleetTexts;
   private isWritten = false;
-  private isChecked = false;
+  /** Whether the graph has seen all models as they are. */
+  private isSampled = false;
+  private checked?: { readonly folder: FleetFolder; readonly files: readonly string[] };
 
   public constructor(scope: Construct, id: string, props: FleetProps = {}) {
     super(scope, id);
@@ -157,15 +159,10 @@ export class Fleet extends Construct {
    * Checks the whole app and writes the files of all models. Synthesize the app afterwards, for the Gateway and whatever else is in charts.
    */
   public write(): FleetReport {
+    this._check();
     this.isWritten = true;
-    const folder = new FleetFolder(this.outdir);
-    const files = [...this.files.keys()];
-    assertNoMistakes(this, folder.checkNotEmptied(files));
-    this.isChecked = false;
-    validateAll(this.app.node.findAll());
-    this.isChecked = true;
-    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map((entry) => this.textOf(entry))));
-
+    const { folder, files } = this.checked!;
+    this.checked = undefined;
     const progress = new Progress(`${this.node.path}: wrote`, this.models.size);
     const report = folder.write(files, (file, append) => {
       for (const entry of this.files.get(file)!) {
@@ -177,10 +174,32 @@ export class Fleet extends Construct {
     return { models: this.models.size, ...report };
   }
 
+  /**
+   * Checks the whole app, and whether files may be written. `write` right after it does not check again.
+   *
+   * @internal
+   */
+  public _check(): void {
+    if (this.checked) return;
+    const folder = new FleetFolder(this.outdir);
+    const files = [...this.files.keys()];
+    assertNoMistakes(this, folder.checkNotEmptied(files));
+    this.isSampled = false;
+    this.isWritten = true;
+    try {
+      validateAll(this.app.node.findAll());
+    } finally {
+      this.isWritten = false;
+    }
+    this.isSampled = true;
+    assertNoMistakes(this, folder.checkForeign(files, (file) => this.files.get(file)!.map((entry) => this.textOf(entry))));
+    this.checked = { folder, files };
+  }
+
   /** What the graph of the app has to see of the models: once they are written, as much as the other objects may refer to. */
   private sample(others: readonly Manifest[]): PlainObjects {
     const { always, others: sets } = sampleOf(this.models.values(), others);
-    return { always, others: this.isChecked ? firstOf(sets) : sets };
+    return { always, others: this.isSampled ? firstOf(sets) : sets };
   }
 
   private textOf({ text, notes }: FleetEntry): Buffer {
@@ -199,6 +218,8 @@ export class Fleet extends Construct {
   }
 
   private add(model: FleetModel): void {
+    this.checked = undefined;
+    this.isSampled = false;
     const { name } = model;
     const namespace: string = model._props?.namespace ?? model._manifest?.metadata?.namespace ?? this.props.namespace ?? 'default';
     const key = `${namespace}.${name}`;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runWith } from './terminal';
@@ -8,7 +8,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const GATEWAY = `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
-metadata: { name: gateway, namespace: gateway-system }
+metadata:
+  name: gateway
+  namespace: gateway-system
+  annotations: { inference-gateway.cdk8s.io/ignore: IGW1404=a chart installs the body-based router }
 spec:
   gatewayClassName: istio
   listeners: [{ name: http, port: 80, protocol: HTTP }]
@@ -68,17 +71,29 @@ test('many warnings are cut short', () => {
   expect(err).toContain('and 10 more warnings\n');
 });
 
+test('fails for models behind a Gateway that has no body-based router', () => {
+  const { status, err, output } = fleet({
+    'models.csv': 'name,model,engine,provider\nqwen,Qwen/Qwen3-0.6B,vllm,vllm\n', 'gateway.yaml': GATEWAY.replace(/ {2}annotations.*\n/, ''),
+  });
+  expect(err).toMatch(/IGW1404 metadata\.name is "gateway": has no body-based router/);
+  expect(status).toBe(1);
+  expect(existsSync(output)).toBe(false);
+});
+
 describe('fails', () => {
   test.each<[string, Record<string, string>, string[], number, RegExp]>([
     ['with all mistakes and writes nothing', { 'm.csv': 'name,model,engine,provider,replicas\na,m,vllm,vllm,-1\nb,m,vllm,vllm,99\n' }, [], 1,
       /m\.csv:2 models\/default\.a(.|\n)*IGW201(.|\n)*m\.csv:3 models\/default\.b/],
     ['for an unknown column', { 'm.csv': 'nom\na\n' }, [], 1, /IGW805/],
+    ['for what the graph of a later cluster says', {
+      'm.csv': 'name,cluster,namespace,provider,engine,model,servedName,extraArgs\na,eu,n,vllm,vllm,x/y,a,\nb,us,n,vllm,vllm,x/y,b,--served-model-name other\n',
+    }, ['--gateway', 'g/g', '--implementation', 'istio'], 1, /HTTPRoute n\/b \(.*m\.csv:3 models\/n\.b\): IGW1402/],
     ['for names that are taken', { 'm.csv': 'name,model,engine,provider\na,m,vllm,vllm\na-epp,m,vllm,vllm\n' }, ['--gateway', 'g/g', '--istio'], 1, /IGW103/],
     ['for a cluster nobody names', { 'm.csv': 'name,cluster\na,eu\n' }, ['--cluster', 'us'], 2, /--cluster us: no model names it; allowed: eu/],
     ['for a cluster that is no folder', { 'm.csv': 'name,cluster\na,../eu\n' }, [], 1, /IGW802 cluster is "\.\.\/eu"/],
     ['for a Gateway that is no name', { 'm.csv': 'name\na\n' }, ['--gateway', 'x'], 2, /--gateway x: is not <namespace>\/<name>/],
     ['for an unknown layout', { 'm.csv': 'name\na\n' }, ['--layout', 'x'], 2, /Allowed choices are file-per-model/],
-    ['for several Gateways and none chosen', { 'm.csv': 'name\na\n', 'g.yaml': `${GATEWAY}---\n${GATEWAY.replace('name: gateway,', 'name: other,')}` }, [], 2,
+    ['for several Gateways and none chosen', { 'm.csv': 'name\na\n', 'g.yaml': `${GATEWAY}---\n${GATEWAY.replace('  name: gateway\n', '  name: other\n')}` }, [], 2,
       /--gateway: is missing, and none of gateway-system\/gateway, gateway-system\/other carries the label/],
   ])('%s', (_, files, args, code, message) => {
     const { status, err, output } = fleet(files, ...args);
