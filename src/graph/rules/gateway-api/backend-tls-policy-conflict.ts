@@ -18,7 +18,8 @@ export const rule: GraphRule = {
       const sorted = [...uses].sort((a, b) => compare(createdAt(a.object), createdAt(b.object)) || compare(a.object.name, b.object.name));
       const [first, ...others] = sorted;
       for (const { object, path, what } of others) {
-        if (object === first.object) continue;
+        // The same policy twice is IGW1001.
+        if (object.key === first.object.key) continue;
         yield {
           object, field: path, value: what, problem: `is the target of ${first.object} as well, which is the one that counts`,
           fix: 'leave one of them out, or give each its sectionName', related: [{ object: first.object, field: first.path, note: 'the other policy' }],

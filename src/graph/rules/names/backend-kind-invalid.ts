@@ -1,6 +1,7 @@
 import type { Graph } from '../../graph';
 import { Path } from '../../json';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
+import { GATEWAY_GROUP } from '../../views/gateways';
 import { OLD_POOL_GROUP, POOL_GROUP } from '../../views/pools';
 import { BackendRef, routesOf } from '../../views/routes';
 
@@ -15,6 +16,8 @@ const BACKENDS: Readonly<Record<string, readonly string[]>> = {
   'gateway.envoyproxy.io': ['Backend'],
   'gateway.kgateway.dev': ['Backend'],
   'agentgateway.dev': ['AgentgatewayBackend', 'AgentgatewayModel'],
+  // Where a gateway knows delegation; others say so in the status of the route.
+  [GATEWAY_GROUP]: ['HTTPRoute'],
   'networking.higress.io': ['Service'],
   'aigateway.envoyproxy.io': ['AIServiceBackend'],
 };

@@ -1,3 +1,4 @@
+import { filled, map } from '../../json';
 import { lookalike } from '../../presence';
 import { ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
@@ -34,6 +35,8 @@ export const rule: GraphRule = {
       if ((!isRole && type !== ReferenceType.SUBJECT) || (isRole && group !== RBAC_GROUP) || (!isRole && namespace === '') || graph.presence(reference) !== 'missing') continue;
       if (!isRole && reported.has(`${namespace}/${name}`)) continue;
       const meant = lookalike(graph, reference);
+      // An account that names no namespace goes where it is applied, which may be there.
+      if (!isRole && meant && !graph.closed && filled(map(meant.manifest.metadata).namespace) === undefined) continue;
       const here = namesOf(graph, group, kind, namespace);
       const moved = meant !== undefined && meant.namespace !== namespace;
       yield {

@@ -10,6 +10,10 @@ test('policies of several ports, and of the Service as a whole', () => {
   expect(linesOf([policy('a'), policy('b', 'https'), policy('c', 'admin')], rule)).toEqual([]);
 });
 
+test('the same policy twice is told once, elsewhere', () => {
+  expect(linesOf([policy('a'), policy('a')], rule)).toEqual([]);
+});
+
 test('fails for the later of two policies', () => {
   expect(linesOf([policy('b'), policy('a')], rule)).toEqual([
     'error BackendTLSPolicy a/b: IGW1807 spec.targetRefs[0] is "Service s": is the target of BackendTLSPolicy a/a as well, which is the one that counts; leave one of them out, or give each its sectionName',

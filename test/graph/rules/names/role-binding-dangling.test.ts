@@ -31,3 +31,12 @@ test('fails for a kind that is no role, and for a Role in all namespaces', () =>
   expect(linesOf([binding('ClusterRoleBinding', { kind: 'ClusterRole', name: 'x' }, [{ kind: 'ServiceAccount', name: 's' }])], rule))
     .toEqual([expect.stringContaining('subjects[0].namespace: is missing: a ServiceAccount has to be named with its namespace')]);
 });
+
+test('an account that names no namespace may go anywhere', () => {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'server' } };
+  const binding = object('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'b', {
+    roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [{ kind: 'ServiceAccount', name: 'server', namespace: 'platform' }],
+  });
+  expect(linesOf([account, binding], rule)).toEqual([]);
+  expect(linesOf([{ ...account, metadata: { name: 'server', namespace: 'other' } }, binding], rule)).toEqual([expect.stringContaining('there is no platform/server')]);
+});
