@@ -17,7 +17,7 @@ const PORT_NAME_OR_NUMBER: FieldSchema = { 'x-kubernetes-int-or-string': true };
 const STRINGS: FieldSchema = { type: 'array', items: STRING };
 const TEXT_MAP: FieldSchema = { type: 'object', additionalProperties: STRING };
 /** What labels may be is IGW1005. */
-const LABELS: FieldSchema = { type: 'object' };
+const LABELS: FieldSchema = {};
 const PROTOCOL = choice('TCP', 'UDP', 'SCTP');
 const PULL_POLICY = choice('Always', 'IfNotPresent', 'Never');
 

@@ -94,7 +94,7 @@ export const workloadsByNamespace = view((graph: Graph): ReadonlyMap<string, rea
 export function isPatch(object: GraphObject): boolean {
   if (object.group !== 'apps') return false;
   const spec = map(object.manifest.spec);
-  if (object.manifest.spec === undefined || spec.selector !== undefined) return false;
+  if (Object.keys(spec).length === 0 || spec.selector !== undefined) return false;
   const containers = items(spec, ['template', 'spec', 'containers']);
   const labels = at(spec, ['template', 'metadata', 'labels']);
   return labels === undefined || containers.length === 0 || containers.some(({ value }) => map(value).image === undefined);

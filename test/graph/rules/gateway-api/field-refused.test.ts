@@ -59,6 +59,8 @@ test.each([
   [deployment({ ports: [{ containerPort: '8000' }] }), 'ports[0].containerPort is "8000": is text, not a whole number'],
   [deployment({ args: ['--port', 8000] }), 'args[1] is 8000: is a number, not text'],
   [deployment({ volumeMounts: [{ name: 'a', mountPath: '/x' }, { name: 'b', mountPath: '/x' }] }), 'volumeMounts[1] is "/x": is there twice: mountPath of the items have to differ'],
+  [object('apps/v1', 'Deployment', 'a/d', { spec: {} }), 'spec.selector: is missing'],
+  [object('apps/v1', 'Deployment', 'a/d', { spec: 'text' }), 'spec is "text": is text, not a map'],
   [object('v1', 'ConfigMap', 'a/c', { data: { port: 8000 } }), 'data.port is 8000: is a number, not text'],
   [object('v1', 'Service', 'a/s', { spec: { ports: [{ targetPort: 8000 }] } }), 'spec.ports[0].port: is missing'],
   [object('v1', 'Service', 'a/s', { spec: { type: 'Loadbalancer', ports: [{ port: 80 }] } }), 'LoadBalancer, ExternalName; write LoadBalancer, for example'],
