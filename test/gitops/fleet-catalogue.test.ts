@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { FleetCatalogue } from '../../src/gitops';
+import { COLUMNS, FAMILIES } from '../../src/gitops/catalogue/columns';
 import { readCsv } from '../../src/gitops/catalogue/read-csv';
 
 const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
@@ -119,4 +120,10 @@ test('any cells come back as they were', () => {
     const expected = rows.filter((row) => row.some((value) => value.trim() !== ''));
     expect(readCsv(text, 's')).toMatchObject({ mistakes: [], rows: expected.map(([x, y]) => ({ cells: { x, y } })) });
   }));
+});
+
+test('the page of fleets names every column', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'fleet.md'), 'utf8');
+  const names = [...Object.keys(COLUMNS), ...Object.keys(FAMILIES).map((family) => `${family}.<key>`)];
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
