@@ -16,7 +16,7 @@ const ALLOWED = {
   manifests: ['core', 'plan', 'provider', 'gateway', 'routing', 'pool', 'model'],
   higress: ['core', 'versions'],
   graph: ['core', 'versions', 'gateway', 'pool', 'higress'],
-  gitops: ['core', 'plan', 'gateway', 'provider', 'model', 'manifests', 'graph'],
+  gitops: ['core', 'provider', 'model', 'manifests'],
   plugin: ['core', 'gateway', 'graph'],
   cli: ['core', 'gateway', 'pool', 'model', 'manifests', 'graph', 'gitops', 'provider'],
 };

@@ -185,6 +185,9 @@ async function grow(bench: Bench): Promise<void> {
   bench.aim(`Fleet, CPU for each model at ${LARGE} / at ${SMALL}`, large.cpu / LARGE / (small.cpu / SMALL), 1.3);
   const added = (row: Row) => (row.cpu - one.cpu) / row.models;
   bench.aim('the same without start-up', added(large) / added(small), 1.3);
+  const fastSmall = (await bench.race(SMALL, { [FAST]: bench.charts('fast', SMALL) }))[FAST];
+  const fastLarge = (await bench.race(LARGE, { [FAST]: bench.charts('fast', LARGE) }, 1))[FAST];
+  bench.aim(`FastApp, CPU for each chart at ${LARGE} / at ${SMALL}`, fastLarge.cpu / LARGE / (fastSmall.cpu / SMALL), 1.3);
   bench.aim(`Fleet, MB at ${LARGE} models`, large.megabytes, 600);
 
   const sampled: Cost[] = [];
