@@ -26,14 +26,21 @@ function* problemsOf(graph: Graph, router: BodyRouter): Iterable<Problem> {
   if (plugins.length > 0 && plugins.every(({ value = '', dynamic }) => !dynamic && !value.startsWith('base-model-to-header'))) return;
   const variable = container.env.find(({ name }) => name === 'NAMESPACE');
   const namespace = namespaced ? variable?.value ?? (variable?.fieldPath === 'metadata.namespace' ? own : undefined) : undefined;
+  const matched = matchedRoute(graph, router);
+  const result = matched ? `${BASE_MODEL_HEADER} is never set, and ${matched}, which matches on it, takes no request` : 'base models are not mapped';
+  const outcome = matched ? { severity: Severity.ERROR } : {};
+  if (variable?.fieldPath !== undefined && variable.fieldPath !== 'metadata.namespace') {
+    const field = [...variable.path, 'valueFrom', 'fieldRef', 'fieldPath'];
+    yield {
+      ...outcome, object, field, value: variable.fieldPath, problem: `is not the namespace of the pod, in which the body-based router reads ConfigMaps: ${result}`, allowed: 'metadata.namespace', fix: 'set metadata.namespace',
+    };
+    return;
+  }
   // A name that only the cluster knows.
   if (namespaced && namespace === undefined) return;
   if (!isRightsKnown(graph, router, ['configmaps'], router.plugs.length > 0)) return;
   const denied = deniedRights(graph, router, [{ verbs: ['list', 'watch'], group: '', resource: 'configmaps', namespace }]);
   if (denied.length === 0) return;
-  const matched = matchedRoute(graph, router);
-  const result = matched ? `${BASE_MODEL_HEADER} is never set, and ${matched}, which matches on it, takes no request` : 'base models are not mapped';
-  const outcome = matched ? { severity: Severity.ERROR } : {};
   const mayOwn = namespace === undefined && deniedRights(graph, router, [{ ...denied[0], namespace: own }]).length === 0;
   if (mayOwn) {
     yield {

@@ -44,3 +44,10 @@ test('fails hard when a route matches on the base model', () => {
     expect.stringMatching(/^error .*X-Gateway-Base-Model-Name is never set, and HTTPRoute models\/llama, which matches on it, takes no request; add NAMESPACE/),
   ]);
 });
+
+test('fails for a variable that is not the namespace', () => {
+  const name = router((container) => { container.env.find((variable: any) => variable.name === 'NAMESPACE').valueFrom.fieldRef.fieldPath = 'metadata.name'; });
+  expect(linesOf(workingSet({}, name), rule)).toEqual([
+    expect.stringMatching(/^warning .*fieldPath is "metadata.name": is not the namespace of the pod, in which the body-based router reads ConfigMaps: base models are not mapped; allowed: metadata.namespace/),
+  ]);
+});
