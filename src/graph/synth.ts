@@ -74,11 +74,13 @@ function* setsOf(root: IConstruct, placed: readonly Placed[]): Generator<readonl
   const plain = plainObjectSources(root).map((source) => source(placed.map(({ document }) => document.manifest as PlainObject['manifest'])));
   const known = new WeakMap<object, Alike>();
   const always = [...placed, ...plain.flatMap((source) => source.always.map((object) => placedPlain(object, known)))];
+  // As many as there are in every turn, at least: the whole stays linear.
+  const most = Math.max(MOST_PLAIN, always.length);
   let set: Placed[] = [];
   let isChecked = false;
   for (const { others } of plain) {
     for (const objects of others) {
-      if (set.length > 0 && set.length + objects.length > MOST_PLAIN) {
+      if (set.length > 0 && set.length + objects.length > most) {
         yield [...always, ...set];
         isChecked = true;
         set = [];

@@ -16,7 +16,7 @@ export class ShapeKeys {
   private textOf(value: unknown, slots: Slots, depth: number): string {
     if (typeof value === 'string') return markSlots(JSON.stringify(value), slots);
     if (typeof value !== 'object' || value === null) return this.identityOf(value);
-    if (depth > DEEPEST || value instanceof Construct) return this.identityOf(value);
+    if (depth > DEEPEST || Construct.isConstruct(value)) return this.identityOf(value);
     if (Array.isArray(value)) {
       let list = '[';
       for (const item of value) list += `${this.textOf(item, slots, depth + 1)},`;
