@@ -45,12 +45,18 @@ export function plainJson(object: ApiObject): any {
   const { metadata } = object;
   const { props, patches } = object as unknown as { props: Record<string, unknown>; patches: unknown[] };
   const isPlain = object.toJson === ApiObject.prototype.toJson && metadata.toJson === ApiObjectMetadataDefinition.prototype.toJson
-    && Array.isArray(patches) && patches.length === 0 && App.of(object).resolvers.length === BUILT_IN && !process.env.CDK8S_DISABLE_SORT;
+    && Array.isArray(patches) && patches.length === 0 && App.of(object).resolvers.length === BUILT_IN;
   if (!isPlain) return undefined;
   const { name, namespace, annotations, finalizers, ownerReferences, labels, _additionalAttributes: more } = metadata as any;
+  return plainManifest({ ...props, metadata: { ...more, name, namespace, annotations, finalizers, ownerReferences, labels } });
+}
+
+/** What an object with this manifest renders to; undefined where it is not plain data. */
+export function plainManifest({ metadata, ...others }: Readonly<Record<string, unknown>>): any {
+  if (process.env.CDK8S_DISABLE_SORT) return undefined;
   try {
-    const rest: Record<string, unknown> = cleaned({ ...props, metadata: undefined }, false) ?? {};
-    const cleanMetadata = cleaned({ ...more, name, namespace, annotations, finalizers, ownerReferences, labels }, true);
+    const rest: Record<string, unknown> = cleaned(others, false) ?? {};
+    const cleanMetadata = cleaned(metadata, true);
     const result: Record<string, unknown> = {};
     if ('apiVersion' in rest) result.apiVersion = rest.apiVersion;
     if ('kind' in rest) result.kind = rest.kind;

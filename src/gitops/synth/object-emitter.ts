@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { emitManifest, emitYaml, kubeObject, Manifest, PlacedManifest } from '../../core';
+import { emitManifest, emitYaml, kubeObject, Manifest, PlacedManifest, plainManifest } from '../../core';
 
 /** Resolvers that every App has, after those it was given. */
 const BUILT_IN = 3;
@@ -18,7 +18,8 @@ export class ObjectEmitter {
 
   /** The object as an app gives it. */
   public toJson(object: PlacedManifest): Manifest {
-    return this.constructOf(object).toJson();
+    const plain = this.hasResolvers || object.patches?.length ? undefined : plainManifest(object.manifest) as Manifest | undefined;
+    return plain ?? this.constructOf(object).toJson();
   }
 
   /** Undefined where something has to be resolved, which may give another value later. */
