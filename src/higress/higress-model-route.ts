@@ -2,8 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertNoMistakes, kubeObject } from '../core';
 import type { HigressModelRouteProps } from './higress-model-route-props';
+import type { HigressPlugins } from './higress-plugins';
 import { contributionOf, planRoute, RoutePlan } from './model-route/plan-route';
-import { fallbackFilterManifest, routeIngressManifest } from './model-route/route-manifests';
+import { fallbackFilterManifest, RouteIngressPlan, routeIngressManifest } from './model-route/route-manifests';
 import { checkModelRoute } from './validation/check-model-route';
 import { warnOfModelRoute } from './validation/warn-of-model-route';
 
@@ -45,17 +46,27 @@ export class HigressModelRoute extends Construct {
     this.namespace = plan.namespace;
     warnOfModelRoute(this, plan, props.higress._modelRoutes.gateway);
 
-    const hasFallback = plan.fallback.length > 0;
-    this.ingress = this.ingressOf('Resource', plan, { name: plan.ingressName, shares: plan.main.length > 0 ? plan.main : plan.fallback });
-    if (hasFallback) {
-      this.fallbackIngress = this.ingressOf('Fallback', plan, { name: plan.fallbackName, shares: plan.fallback, fallbackOf: plan.ingressName });
+    const { higress } = props;
+    this.ingress = this.addIngress('Resource', higress, plan, { name: plan.ingressName, shares: plan.main.length > 0 ? plan.main : plan.fallback });
+    if (plan.fallback.length > 0) {
+      this.fallbackIngress = this.addIngress('Fallback', higress, plan, { name: plan.fallbackName, shares: plan.fallback, fallbackOf: plan.ingressName });
       this.fallbackFilter = kubeObject(this, 'FallbackFilter', fallbackFilterManifest(plan.ingressName, plan.namespace));
+      higress._keepLive(this.fallbackFilter, ['/spec']);
     }
-    props.higress._modelRoutes.add(this, contributionOf(plan));
+    higress._modelRoutes.add(this, contributionOf(plan));
   }
 
-  private ingressOf(id: string, plan: RoutePlan, own: { name: string; shares: RoutePlan['main']; fallbackOf?: string }): ApiObject {
+  private addIngress(id: string, higress: HigressPlugins, plan: RoutePlan, own: Pick<RouteIngressPlan, 'name' | 'shares' | 'fallbackOf'>): ApiObject {
     const { namespace, ingressClass, effectiveName: modelName, genericProxy, hostname, tlsSecretName } = plan;
-    return kubeObject(this, id, routeIngressManifest({ ...own, namespace, ingressClass, modelName, genericProxy, hostname, tlsSecretName }));
+    const manifest = routeIngressManifest({ ...own, namespace, ingressClass, modelName, genericProxy, hostname, tlsSecretName });
+    const ingress = kubeObject(this, id, manifest);
+    // A running server writes all of it. Other annotations are not its own, Argo CD's for one.
+    higress._keepLive(ingress, [...Object.keys(manifest.metadata.annotations!).map(annotationPointer), '/spec']);
+    return ingress;
   }
+}
+
+/** Source: RFC 6901. */
+function annotationPointer(key: string): string {
+  return `/metadata/annotations/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -11,7 +11,6 @@ import { HigressConfigMap } from './higress-config-map';
 import type { HigressPlugin } from './higress-plugin';
 import type { HigressPluginsProps } from './higress-plugins-props';
 import { HigressSettings } from './higress-settings';
-import { MCP_BRIDGE_NAME } from './manifests/mcp-bridge-manifest';
 import { MANAGED, mirrorIngressManifest } from './manifests/mirror-ingress-manifest';
 import { serviceRegistryEntry } from './manifests/service-registry-entry';
 import { wasmPluginManifest } from './manifests/wasm-plugin-manifest';
@@ -101,7 +100,7 @@ export class HigressPlugins extends Construct {
 
   /**
    * With `Ownership.BOOTSTRAP`: entries of `spec.ignoreDifferences` of the Argo CD Application. They keep what GPUStack wrote, together
-   * with `syncOptions`. Empty otherwise.
+   * with `syncOptions`. Each `HigressModelRoute` adds its own, so read it after the routes are made. Empty otherwise.
    */
   public readonly ignoreDifferences: ArgoCdIgnoreDifference[] = [];
 
@@ -187,6 +186,16 @@ export class HigressPlugins extends Construct {
       : { ...sharedMcpBridge('registry'), value: registry.name }]);
   }
 
+  /**
+   * With `Ownership.BOOTSTRAP`, keeps Argo CD from applying fields again that a running server writes.
+   *
+   * @internal
+   */
+  public _keepLive({ apiGroup: group, kind, name, metadata }: ApiObject, jsonPointers: readonly string[]): void {
+    if (this.ownership !== Ownership.BOOTSTRAP || jsonPointers.length === 0) return;
+    this.ignoreDifferences.push({ group, kind, name, namespace: metadata.namespace!, jsonPointers: [...jsonPointers] });
+  }
+
   private warnOfSecrets({ token, authCacheKey }: GpuStackPlan, tls: TlsPlan | undefined, hasAuthCache: boolean): void {
     warnOfPlainSecrets(this, 'token', token);
     if (hasAuthCache) warnOfPlainSecrets(this, 'authCacheKey', authCacheKey);
@@ -194,12 +203,12 @@ export class HigressPlugins extends Construct {
   }
 
   private makeMcpBridge({ registry, gatewayNamespace }: GpuStackPlan, { registries, proxies }: HigressPluginsProps): McpBridge {
-    const bootstrap = this.ownership === Ownership.BOOTSTRAP;
-    const bridge = new McpBridge(this, 'mcp-bridge', { namespace: gatewayNamespace, registries, proxies, annotations: bootstrap ? { ...KEEP } : undefined });
+    const annotations = this.ownership === Ownership.BOOTSTRAP ? { ...KEEP } : undefined;
+    const bridge = new McpBridge(this, 'mcp-bridge', { namespace: gatewayNamespace, registries, proxies, annotations });
     // GPUStack adds its own after those that are there.
     bridge._addEntry(serviceRegistryEntry({ ...registry, protocol: 'http' }));
     bridge._addRoutes(this._modelRoutes);
-    if (bootstrap) this.ignore('networking.higress.io', 'McpBridge', MCP_BRIDGE_NAME, ['/spec/proxies', '/spec/registries']);
+    this._keepLive(bridge.object, ['/spec/proxies', '/spec/registries']);
     return bridge;
   }
 
@@ -216,13 +225,10 @@ export class HigressPlugins extends Construct {
     const spec = gpuStackPluginSpec(profile, plan, pluginOptions[profile.plugin]);
     this.chain.push(chainedPlugin(name, spec));
     const left = this.ownership === Ownership.SHARED ? writtenAtRunTime : [];
-    if (this.ownership === Ownership.BOOTSTRAP && writtenAtRunTime.length > 0) this.ignore('extensions.higress.io', 'WasmPlugin', name, writtenAtRunTime);
     const produce = () => withoutFields(wasmPluginManifest(metadata, withSecrets(withModelRoutes(name, spec, this._modelRoutes))), left).spec;
-    return kubeObject(this, name, { ...wasmPluginManifest(metadata, {}), spec: Lazy.any({ produce }) });
-  }
-
-  private ignore(group: string, kind: string, name: string, jsonPointers: readonly string[]): void {
-    this.ignoreDifferences.push({ group, kind, name, namespace: this.gatewayNamespace, jsonPointers: [...jsonPointers] });
+    const object = kubeObject(this, name, { ...wasmPluginManifest(metadata, {}), spec: Lazy.any({ produce }) });
+    this._keepLive(object, writtenAtRunTime);
+    return object;
   }
 }
 

@@ -69,6 +69,25 @@ test('a route that is removed leaves nothing behind', () => {
   expect(pluginOf(chart, 'gpustack-ai-proxy').defaultConfig.providers.map(({ id }: any) => id)).toEqual(['provider-openai']);
 });
 
+test('BOOTSTRAP keeps what the server makes of the route, and no annotation of others', () => {
+  const { chart, higress, model, openai } = setUp({ ownership: Ownership.BOOTSTRAP });
+  const before = higress.ignoreDifferences.length;
+  new HigressModelRoute(chart, 'chat', { higress, routeId: '4', destinations: [model('a').destination()], fallback: [openai.destination({ modelName: 'gpt-4o' })] });
+  const kept = higress.ignoreDifferences.slice(before);
+  expect(kept.map(({ group, kind, name, namespace }) => `${group} ${kind} ${namespace}/${name}`)).toEqual([
+    'networking.k8s.io Ingress higress-system/ai-route-route-4.internal',
+    'networking.k8s.io Ingress higress-system/ai-route-route-4.fallback.internal',
+    'networking.istio.io EnvoyFilter higress-system/ai-route-route-4.internal',
+  ]);
+  expect(kept[0].jsonPointers).toEqual([
+    'rewrite-target', 'destination', 'ignore-path-case', 'proxy-next-upstream-tries', 'proxy-next-upstream', 'exact-match-header-x-higress-llm-model',
+  ].map((name) => `/metadata/annotations/higress.io~1${name}`).concat('/spec'));
+  expect(kept[2].jsonPointers).toEqual(['/spec']);
+  const git = setUp();
+  new HigressModelRoute(git.chart, 'chat', { higress: git.higress, destinations: [git.model('a').destination()] });
+  expect(git.higress.ignoreDifferences).toEqual([]);
+});
+
 describe('weights', () => {
   test('are shares of the servers in whole percent, which sum up to 100', () => {
     const { chart, higress, model, openai } = setUp();
