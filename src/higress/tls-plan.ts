@@ -1,4 +1,4 @@
-import { Manifest, Mistake, readTextFiles } from '../core';
+import { checkObjectName, Manifest, Mistake, readTextFiles } from '../core';
 import { tlsSecretName } from './gpustack-plan';
 import { HigressTls, PemTextOptions } from './higress-tls';
 import { MANAGED } from './manifests/mirror-ingress-manifest';
@@ -19,12 +19,12 @@ export interface TlsPlan {
 
 export function planTls(tls: HigressTls, hostname: string | undefined, namespace: string): TlsPlan {
   const { secretName = tlsSecretName(hostname), issuer, files, pem, checked = false } = tls._source;
-  if (tls._kind === 'secret') return { secretName, asGpuStack: false, mistakes: [] };
+  const mistakes = checkObjectName('tls.secretName', secretName);
+  if (tls._kind === 'secret') return { secretName, asGpuStack: false, mistakes };
   if (tls._kind === 'certManager') {
     const manifest = certificateManifest(secretName, namespace, hostname, issuer!);
-    return { secretName, asGpuStack: false, manifest, mistakes: checkIssuer(hostname, issuer!) };
+    return { secretName, asGpuStack: false, manifest, mistakes: [...mistakes, ...checkIssuer(hostname, issuer!)] };
   }
-  const mistakes: Mistake[] = [];
   const read = (field: string, path: string): string => {
     const [file, ...others] = readTextFiles(path);
     if (file.text !== undefined && others.length === 0) return file.text;
@@ -77,7 +77,8 @@ function checkIssuer(hostname: string | undefined, { clusterIssuer, issuer }: { 
     const problem = issuer === undefined ? 'names no issuer' : 'names two issuers';
     mistakes.push({ code: 'IGW736', field: 'tls', problem, allowed: 'one of clusterIssuer, issuer', fix: 'name one issuer' });
   }
-  return mistakes;
+  const names = Object.entries({ clusterIssuer, issuer }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return [...mistakes, ...names.flatMap(([field, name]) => checkObjectName(`tls.${field}`, name))];
 }
 
 function base64(text: string): string {

@@ -244,6 +244,8 @@ describe('what GPUStack refuses', () => {
     ['a pull policy of a plugin that has one', { pluginOptions: { transformer: { imagePullPolicy: WasmPluginPullPolicy.ALWAYS } } },
       /IGW735 pluginOptions.transformer.imagePullPolicy is "Always": keeps GPUStack from starting.*allowed: the policy of gpustack-ext-auth, gpustack-model-mapper/],
     ['an external URL that is none', { externalUrl: 'gpustack.example.com' }, /IGW734 externalUrl is "gpustack.example.com": is not a URL/],
+    ['an external URL with a dot at the end of its host', { externalUrl: 'https://gpustack.example.com./' }, /IGW734 externalUrl.*has a host that a rule of an Ingress cannot have/],
+    ['an external URL with an underscore', { externalUrl: 'https://gpu_stack.example.com' }, /IGW734 externalUrl.*write the one host name that clients use/],
     ['a status that is none of an error', { authentication: { statusOnError: 200 } }, /IGW735 authentication.statusOnError is 200.*allowed: 400 to 599/],
     ['a timeout of nothing', { authentication: { timeout: Duration.millis(0) } }, /IGW735 authentication.timeout is "0ms"/],
   ])('fails for %s', (_, props, message) => {

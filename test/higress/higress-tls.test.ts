@@ -133,6 +133,14 @@ describe('checks', () => {
     expect(() => gateway(HigressTls.pem({ certificate: CERTIFICATE, privateKey: SecretText.fromSecret('a', 'b') }))).toThrow(/IGW702 tls.privateKey: refers to a Secret/);
   });
 
+  test('fails for names that nothing can have', () => {
+    expect(() => gateway(HigressTls.secret('Edge TLS'))).toThrow(/IGW101 tls.secretName is "Edge TLS"/);
+    expect(() => gateway(HigressTls.certManager({ issuer: 'My CA', secretName: 'a_b' }))).toThrow(/2 mistakes[^]*IGW101 tls.secretName is "a_b"[^]*IGW101 tls.issuer is "My CA"/);
+    expect(() => gateway(HigressTls.certManager({ issuer: 'ca' }), { externalUrl: 'https://*.example.com' })).toThrow(/IGW101 tls.secretName is "gpustack-tls-\*-example-com"/);
+    const externalUrl = `https://${Array(4).fill('a'.repeat(61)).join('.')}`;
+    expect(() => gateway(HigressTls.certManager({ clusterIssuer: 'a' }), { externalUrl })).toThrow(/IGW102 tls.secretName is "gpustack-tls-a+-/);
+  });
+
   test('fails for a certificate that nobody issues, or for no host', () => {
     expect(() => gateway(HigressTls.certManager({}))).toThrow(/IGW736 tls: names no issuer; allowed: one of clusterIssuer, issuer/);
     expect(() => gateway(HigressTls.certManager({ issuer: 'a', clusterIssuer: 'b' }))).toThrow(/IGW736 tls: names two issuers/);

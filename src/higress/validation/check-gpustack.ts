@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Duration } from 'cdk8s';
-import { checkLabelName, checkObjectName, checkServiceName, Mistake } from '../../core';
+import { checkLabelName, checkObjectName, checkServiceName, isHostname, Mistake } from '../../core';
 import type { GpuStackPlan } from '../gpustack-plan';
 import { GpuStackRole } from '../gpustack-role';
 import { GpuStackGatewayMode } from '../gpustack-upstream';
@@ -15,6 +15,7 @@ export function checkGpuStack(props: HigressPluginsProps, plan: GpuStackPlan, pr
   return [
     ...checkMode(props, plan),
     ...checkAddresses(props),
+    ...checkExternalUrl(props.externalUrl, plan.hostname),
     ...checkLabelName('gatewayNamespace', plan.gatewayNamespace),
     ...checkObjectName('mirrorIngressName', plan.mirrorIngressName),
     ...checkObjectName('ingressClass', plan.ingressClass),
@@ -74,7 +75,7 @@ function checkMode({ upstream, role, pluginServerUrl }: HigressPluginsProps, pla
   return mistakes;
 }
 
-function checkAddresses({ upstream, externalUrl }: HigressPluginsProps): Mistake[] {
+function checkAddresses({ upstream }: HigressPluginsProps): Mistake[] {
   const mistakes: Mistake[] = [];
   const { port, service, namespace, address } = upstream;
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
@@ -92,17 +93,15 @@ function checkAddresses({ upstream, externalUrl }: HigressPluginsProps): Mistake
       fix: 'write the address alone, and the port as `port`',
     });
   }
-  if (externalUrl !== undefined && !isWebUrl(externalUrl)) {
-    mistakes.push({
-      code: 'IGW734',
-      field: 'externalUrl',
-      value: externalUrl,
-      problem: 'is not a URL',
-      allowed: 'http://… or https://…',
-      fix: 'write the URL that clients use, with its scheme',
-    });
-  }
   return mistakes;
+}
+
+function checkExternalUrl(externalUrl: string | undefined, hostname: string | undefined): Mistake[] {
+  if (externalUrl === undefined) return [];
+  const refuse = (problem: string, allowed: string, fix: string): Mistake[] => [{ code: 'IGW734', field: 'externalUrl', value: externalUrl, problem, allowed, fix }];
+  if (!isWebUrl(externalUrl)) return refuse('is not a URL', 'http://… or https://…', 'write the URL that clients use, with its scheme');
+  if (hostname === undefined || isHostname(hostname)) return [];
+  return refuse('has a host that a rule of an Ingress cannot have', 'labels of letters, digits and - with dots between them', 'write the one host name that clients use');
 }
 
 const HOST = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/;
