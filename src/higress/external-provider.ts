@@ -12,6 +12,7 @@ export enum ExternalProviderType {
   COZE = 'coze',
   DEEPSEEK = 'deepseek',
   FIREWORKS = 'fireworks',
+  /** GPUStack offers it, and ai-proxy of Higress does not know it: a warning (IGW767). */
   GALADRIEL = 'galadriel',
   GITHUB = 'github',
   GROK = 'grok',

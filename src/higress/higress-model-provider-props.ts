@@ -21,7 +21,8 @@ export interface HigressModelProviderProps {
   /**
    * Tokens of the provider; with several, requests are spread over them. The gateway sends them in place of the client's.
    *
-   * @default - the placeholder `<provider-<id>-token>`, with a warning (IGW768); none for Bedrock and Hunyuan, which take keys
+   * @default - the placeholder `<provider-<id>-token>`, with a warning (IGW768); none for Bedrock, Hunyuan and Vertex, which take keys, and
+   * Ollama, which is sent none
    */
   readonly tokens?: SecretText[];
 

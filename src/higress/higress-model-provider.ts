@@ -1,16 +1,18 @@
 import { isIPv4 } from 'node:net';
 import { Construct } from 'constructs';
-import { assertNoMistakes, warn } from '../core';
+import { assertNoMistakes } from '../core';
 import type { ExternalProvider } from './external-provider';
 import type { HigressModelProviderProps, HigressProviderDestinationOptions } from './higress-model-provider-props';
 import { ModelDestination } from './model-destination';
 import { httpProxyOf } from './model-route/http-proxy';
+import { AiProvider, AiProviderFailover, AiProviderType, providerConfig } from './plugins';
 import { SecretText } from './secret-text';
 import { warnOfPlainSecrets } from './secrets';
 import { ServiceRegistry } from './service-registry';
 import { ServiceProtocol } from './service-registry-options';
 import { checkModelProvider } from './validation/check-model-provider';
 import { claimRegistries } from './validation/check-route-gateway';
+import { warnOfModelProvider } from './validation/warn-of-model-provider';
 
 /**
  * A provider of models outside of the cluster, behind Higress.
@@ -20,8 +22,9 @@ import { claimRegistries } from './validation/check-route-gateway';
  *
  * Source: gpustack/gpustack gpustack/gateway/utils.py, provider_registry and provider_proxy_plugin_spec.
  *
- * Errors: IGW702 for a token, IGW704 for an address, IGW760 for a name, IGW763 for an id that another provider has, IGW766 when the gateway
- * takes no routes, IGW767 for the rest. Warnings: IGW701 for a token in plain text, IGW768 for the placeholder of one.
+ * Errors: IGW702 for a token, IGW704 for an address, IGW706 for what ai-proxy would refuse, IGW760 for a name, IGW763 for an id that another
+ * provider has, IGW766 when the gateway takes no routes, IGW767 for the rest. Warnings: IGW701 for a token in plain text, IGW767 for a type
+ * that ai-proxy of Higress does not know, IGW768 for the placeholder of a token.
  */
 export class HigressModelProvider extends Construct {
   /** What its registry and its entry in ai-proxy are named after. */
@@ -36,25 +39,26 @@ export class HigressModelProvider extends Construct {
     this.props = props;
     const name = `provider-${this.providerId}`;
     const proxyName = `${name}-proxy`;
-    assertNoMistakes(this, checkModelProvider(this, this.providerId, props));
+    const tokens = props.tokens ?? tokensOf(name, provider);
+    const entry: AiProvider = {
+      id: name,
+      type: provider.type as AiProviderType,
+      apiTokens: tokens.length > 0 ? tokens : undefined,
+      failover: failoverOf(tokens, props.healthCheckModel),
+      retryOnFailure: { enabled: false },
+      otherFields: provider._config,
+    };
+    assertNoMistakes(this, checkModelProvider(this, this.providerId, props, entry));
     this.registry = registryOf(name, provider, proxyUrl === undefined ? undefined : proxyName);
     assertNoMistakes(this, [...this.registry._mistakes('provider'), ...claimRegistries(this, higress._modelRoutes, [this.registry])]);
 
-    const tokens = this.tokensOf();
+    warnOfModelProvider(this, provider.type, props.tokens ? undefined : tokens[0]);
     warnOfPlainSecrets(this, 'tokens', tokens);
     warnOfPlainSecrets(this, 'provider.config', provider._config);
-    const failover = tokens.length > 1 && props.healthCheckModel !== undefined;
     higress._modelRoutes.add(this, {
       registries: [this.registry],
       proxies: proxyUrl === undefined ? [] : [httpProxyOf(proxyName, proxyUrl, props.proxyTimeout)],
-      providers: [{
-        ...provider._config,
-        id: name,
-        type: provider.type,
-        ...(tokens.length > 0 ? { apiTokens: tokens } : {}),
-        failover: { enabled: failover, failureThreshold: 1, ...(failover ? { healthCheckModel: props.healthCheckModel } : {}) },
-        retryOnFailure: { enabled: false },
-      }],
+      providers: [providerConfig(entry)],
       aiProxyRules: [{ config: { activeProviderId: name }, configDisable: false, domain: [], ingress: [], service: [this.registry.serviceName()] }],
     });
   }
@@ -65,22 +69,18 @@ export class HigressModelProvider extends Construct {
       book: this.props.higress._modelRoutes, path: this.node.path, services: [this.registry],
     });
   }
+}
 
-  private tokensOf(): SecretText[] {
-    const { tokens, provider } = this.props;
-    if (tokens) return tokens;
-    // Its keys are fields of their own.
-    if (provider.type === 'bedrock' || provider.type === 'hunyuan') return [];
-    const placeholder = `<provider-${this.providerId}-token>`;
-    warn(this, {
-      code: 'IGW768',
-      field: 'tokens',
-      value: placeholder,
-      problem: 'is a placeholder that nothing fills in yet: the provider answers 401',
-      fix: 'set `tokens`, to SecretText.fromSecret for example',
-    });
-    return [SecretText.placeholder(placeholder)];
-  }
+/** The kinds that have keys in place of tokens, or send none. */
+const WITHOUT_TOKENS: readonly string[] = [AiProviderType.BEDROCK, AiProviderType.HUNYUAN, AiProviderType.OLLAMA, AiProviderType.VERTEX];
+
+function tokensOf(name: string, { type }: ExternalProvider): SecretText[] {
+  return WITHOUT_TOKENS.includes(type) ? [] : [SecretText.placeholder(`<${name}-token>`)];
+}
+
+function failoverOf(tokens: readonly SecretText[], healthCheckModel: string | undefined): AiProviderFailover {
+  const enabled = tokens.length > 1 && healthCheckModel !== undefined;
+  return { enabled, failureThreshold: 1, healthCheckModel: enabled ? healthCheckModel : undefined };
 }
 
 function registryOf(name: string, { url }: ExternalProvider, proxyName: string | undefined): ServiceRegistry {

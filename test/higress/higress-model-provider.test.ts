@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { warningsOf } from '../../src/core';
 import {
-  ExternalProvider, ExternalProviderType, GpuStackRelease, GpuStackUpstream, HigressModelProvider, HigressModelProviderProps, HigressPlugins,
-  Ownership, SecretText,
+  AiProviderType, ExternalProvider, ExternalProviderType, GpuStackRelease, GpuStackUpstream, HigressModelProvider, HigressModelProviderProps,
+  HigressPlugins, Ownership, SecretText,
 } from '../../src/higress';
 import { PROVIDER_HOSTS } from '../../src/higress/model-route/provider-hosts';
 import { chartsOf, objectOf, objectsOf } from '../synth';
@@ -95,8 +95,31 @@ test('without tokens there is a placeholder, and a warning', () => {
   ]);
 });
 
-test('providers that take keys get no token of their own', () => {
-  expect(renderedBy(ExternalProvider.hunyuan(SECRET, SECRET), { tokens: undefined }).apiTokens).toBeUndefined();
+test.each([
+  ExternalProvider.hunyuan(SECRET, SECRET),
+  ExternalProvider.bedrock({ region: 'us-east-1', accessKey: SECRET, secretKey: SECRET }),
+  ExternalProvider.ollama('10.0.0.1'),
+  ExternalProvider.of('vertex', {
+    url: 'https://us-central1-aiplatform.googleapis.com',
+    config: { vertexAuthKey: SECRET, vertexRegion: 'us-central1', vertexProjectId: 'p', vertexAuthServiceName: 'auth.dns' },
+  }),
+])('providers that take keys, or nothing, get no token: $type', (provider) => {
+  const { chart } = providerOf({ provider, tokens: undefined });
+  expect(renderedBy(provider, { tokens: undefined }).apiTokens).toBeUndefined();
+  expect(warningsOf(chart)).toEqual([]);
+});
+
+test.each([ExternalProvider.hosted(ExternalProviderType.GALADRIEL), ExternalProvider.of('mine', { url: 'https://llm.example.com' })])(
+  'a type that ai-proxy does not know is warned of: $type', (provider) => {
+    expect(warningsOf(providerOf({ provider }).chart)).toEqual([
+      expect.stringMatching(`IGW767 provider.type is "${provider.type}": is no type that ai-proxy of Higress knows: it refuses its whole configuration`),
+    ]);
+  },
+);
+
+test('all other types are types of ai-proxy', () => {
+  const known: string[] = Object.values(AiProviderType);
+  expect(Object.values<string>(ExternalProviderType).filter((type) => !known.includes(type))).toEqual(['galadriel']);
 });
 
 test('a token in plain text is warned of', () => {
@@ -124,6 +147,13 @@ describe('mistakes', () => {
     ['with a configuration that is no map', { provider: ExternalProvider.of('openai', { url: 'https://a.example', config: 'x' }) },
       'IGW767 provider.config is "x": is no map of fields'],
     ['without a type', { provider: ExternalProvider.of('', { url: 'https://a.example' }) }, 'IGW767 provider.type is "": is empty'],
+    ['that ai-proxy would refuse for its address', { provider: ExternalProvider.azure('https://x.openai.azure.com/openai') },
+      'IGW706 provider.config.azureServiceUrl is "https://x.openai.azure.com/openai": is no URL with `api-version` in its query'],
+    ['that ai-proxy would refuse for a missing field', { provider: ExternalProvider.of('azure', { url: 'https://x.openai.azure.com' }) },
+      'IGW706 provider.config.azureServiceUrl: is missing, and azure needs it'],
+    ['with neither keys nor tokens', { provider: ExternalProvider.of('bedrock', { url: 'https://a.example', config: { awsRegion: 'r' } }), tokens: undefined },
+      'IGW706 tokens: is missing, and bedrock without awsAccessKey and awsSecretKey needs it; set `tokens`'],
+    ['with a token twice', { tokens: [SECRET, SECRET] }, 'IGW706 tokens[1] is "(hidden)": is the same as tokens[0]'],
     ['without a token in the list', { tokens: [] }, 'IGW767 tokens is []: is empty'],
     ['with a token that is no placeholder', { tokens: [SecretText.placeholder('secret')] }, 'IGW702 tokens[0] is "(hidden)"'],
     ['with one token and a model to try tokens with', { healthCheckModel: 'gpt-4o' }, 'IGW767 healthCheckModel is "gpt-4o": is for the choice between several tokens'],

@@ -7,17 +7,12 @@ import type { ServiceRegistryEntry } from '../manifests/service-registry-entry';
 import type { WasmPluginShape } from '../manifests/wasm-plugin-manifest';
 import type { McpBridgeProxy } from '../mcp-bridge-proxy';
 import type { Ownership } from '../ownership';
+import type { AiProxyEntry } from '../plugins';
 import { withSecrets } from '../secrets';
 import type { ServiceRegistry } from '../service-registry';
 
 /** One match rule of a WasmPlugin; its configuration may hold `SecretText`. */
 export type MatchRule = NonNullable<WasmPluginShape['matchRules']>[number];
-
-/** One entry of `defaultConfig.providers` of ai-proxy; it may hold `SecretText`. */
-export interface AiProxyEntry {
-  readonly id: string;
-  readonly [field: string]: unknown;
-}
 
 /** The gateway that models, providers and routes are made for, in the words of its plan. */
 export interface ModelRouteGateway {

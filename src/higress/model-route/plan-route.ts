@@ -1,7 +1,8 @@
 import type { HigressModelRouteProps } from '../higress-model-route-props';
 import type { ModelDestination } from '../model-destination';
+import { AiProviderType, AiProxyEntry, providerConfig } from '../plugins';
 import type { SecretText } from '../secret-text';
-import type { AiProxyEntry, MatchRule, ModelRouteContribution } from './model-route-book';
+import type { MatchRule, ModelRouteContribution } from './model-route-book';
 import { fallbackIngressName, routeIngressName, RouteShare } from './route-manifests';
 import { percentagesOf } from './weights';
 
@@ -118,13 +119,13 @@ function groupsOf({ destinations, fallbackDestinations }: RoutePlan): ModelGroup
 }
 
 function providerOf({ id, token }: ModelGroup): AiProxyEntry {
-  return {
+  return providerConfig({
     id: providerIdOf(id),
-    type: 'openai',
-    ...(token ? { apiTokens: [token] } : {}),
+    type: AiProviderType.OPENAI,
+    apiTokens: token && [token],
     failover: { enabled: false },
     retryOnFailure: { enabled: false },
-  };
+  });
 }
 
 function providerIdOf(modelId: string): string {

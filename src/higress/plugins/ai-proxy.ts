@@ -35,8 +35,14 @@ export function aiProxy({ providers, activeProviderId }: AiProxyOptions): Plugin
   return pluginData('ai-proxy', compact({ activeProviderId, providers: providers?.map(providerConfig) }), { mistakes, notices });
 }
 
-/** A provider as the plugin reads it; the model routes of a gateway add theirs with it. */
-export function providerConfig({ timeout, firstByteTimeout, failover, retryOnFailure, otherFields, ...same }: AiProvider): object {
+/** One entry of `defaultConfig.providers`; it may hold `SecretText`. */
+export interface AiProxyEntry {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+/** A provider as the plugin reads it; the models and providers behind a gateway are written with it, too. */
+export function providerConfig({ timeout, firstByteTimeout, failover, retryOnFailure, otherFields, ...same }: AiProvider): AiProxyEntry {
   return compact({
     ...same,
     timeout: milliseconds(timeout),
@@ -44,7 +50,7 @@ export function providerConfig({ timeout, firstByteTimeout, failover, retryOnFai
     failover: failover && failoverConfig(failover),
     retryOnFailure: retryOnFailure && retryConfig(retryOnFailure),
     ...otherFields,
-  });
+  }) as AiProxyEntry;
 }
 
 function failoverConfig({ healthCheckInterval, healthCheckTimeout, ...same }: AiProviderFailover): object {

@@ -1,16 +1,18 @@
 import type { IConstruct } from 'constructs';
 import type { Mistake } from '../../core';
+import type { ExternalProvider } from '../external-provider';
 import type { HigressModelProviderProps } from '../higress-model-provider-props';
+import { AiProvider, checkProvider } from '../plugins';
 import { checkSecrets } from '../secrets';
 import { checkPartOfName, checkRouteGateway, claimId } from './check-route-gateway';
 
-export function checkModelProvider(scope: IConstruct, providerId: string, props: HigressModelProviderProps): Mistake[] {
+export function checkModelProvider(scope: IConstruct, providerId: string, props: HigressModelProviderProps, entry: AiProvider): Mistake[] {
   const { higress, provider, tokens, healthCheckModel, proxyUrl, proxyTimeout } = props;
   const mistakes = [
     ...checkRouteGateway(higress._modelRoutes.gateway),
     ...checkPartOfName('providerId', providerId),
     ...claimId(scope, higress._modelRoutes, 'providerId', 'provider', providerId),
-    ...provider._mistakes('provider'),
+    ...checkEntry(provider, entry),
     ...checkSecrets('tokens', tokens, { references: true }),
   ];
   const refuse = (field: string, value: unknown, problem: string, fix: string, allowed?: string) => {
@@ -31,6 +33,15 @@ export function checkModelProvider(scope: IConstruct, providerId: string, props:
     refuse('proxyTimeout', `${proxyTimeout.toMilliseconds()}ms`, 'is no whole number of seconds', 'write Duration.seconds', 'from 1 second');
   }
   return mistakes;
+}
+
+/** What is wrong with the provider itself, and else what ai-proxy would refuse of its entry. */
+function checkEntry(provider: ExternalProvider, entry: AiProvider): Mistake[] {
+  const mistakes = provider._mistakes('provider');
+  if (mistakes.length > 0) return mistakes;
+  const inOwnWords = (text: string) => text.replace('provider.config.apiTokens', 'tokens').replace('apiTokens', 'tokens');
+  return checkProvider('provider.config', { ...provider._config, ...entry })
+    .map((mistake) => ({ ...mistake, field: inOwnWords(mistake.field), problem: inOwnWords(mistake.problem), fix: inOwnWords(mistake.fix) }));
 }
 
 /** HTTP is the only type of proxy that a McpBridge has; it sends no credentials. */
