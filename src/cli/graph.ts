@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { GatewayImplementation } from '../gateway';
-import { checkGraph, drawGraph, Graph, PICTURE_FORMATS, PictureFormat } from '../graph';
+import { checkGraph, drawGraph, Graph, onOneLine, PICTURE_FORMATS, PictureFormat, UnreadDocument } from '../graph';
 import { CommandError, MISTAKE, USAGE } from './command-error';
 import type { Terminal } from './main';
 import { readInput } from './read-input';
@@ -24,7 +24,7 @@ export function runGraph(path: string, options: GraphCommandOptions, terminal: T
   const format = formatOf(options);
   const source = path === '-' ? 'standard input' : path;
   const { documents, unread } = readInput([path], terminal);
-  const told = unread.map(({ file, line, column, problem, fix }) => `${[file, line, column].filter((part) => part !== undefined).join(':')}: ${problem}${fix ? `; ${fix}` : ''}`);
+  const told = unread.map(toldOf);
   if (documents.length === 0) {
     throw new CommandError(told.length > 0 ? told.join('\n') : `${source}: holds no Kubernetes object, so there is nothing to draw`, MISTAKE);
   }
@@ -39,6 +39,11 @@ export function runGraph(path: string, options: GraphCommandOptions, terminal: T
   else write(output, drawn, terminal);
   const failed = failures.map(({ code, error }) => `${code} failed, and was left out: ${error instanceof Error ? error.message : String(error)}`);
   if (told.length + failed.length > 0) throw new CommandError([...told, ...failed].join('\n'), MISTAKE);
+}
+
+function toldOf({ file, line, column, problem, fix }: UnreadDocument): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+  return onOneLine(`${place}: ${problem}${fix ? `; ${fix}` : ''}`);
 }
 
 function formatOf({ format, output }: GraphCommandOptions): PictureFormat {

@@ -1,7 +1,9 @@
 import { formatMistake } from '../core';
+import { withoutSecrets } from './confidential';
 import { GraphObject, Position } from './graph-object';
 import { formatPath } from './json';
 import type { GraphRule, Problem, RelatedPlace, Severity } from './rule';
+import { onOneLine } from './visible';
 
 /** A problem of a rule, with where it is. */
 export interface Finding extends Problem {
@@ -24,7 +26,16 @@ export interface RuleFailure {
 export function findingOf(rule: GraphRule, problem: Problem): Finding {
   const { object, field } = problem;
   const { file, construct } = object.origin;
-  return { ...problem, rule, code: rule.code, severity: problem.severity ?? rule.severity, file, position: object.positionOf(field), construct };
+  return {
+    ...problem,
+    ...('value' in problem ? { value: withoutSecrets(object, field, problem.value) } : {}),
+    rule,
+    code: rule.code,
+    severity: problem.severity ?? rule.severity,
+    file,
+    position: object.positionOf(field),
+    construct,
+  };
 }
 
 /** `deploy.yaml:12:7`, or the path of the construct. */
@@ -40,5 +51,5 @@ export function formatFinding(finding: Finding): string {
   const { code, object, field, problem, allowed, fix } = finding;
   const place = placeOf(object, field);
   const mistake = { code, field: formatPath(field), problem, allowed, fix, ...('value' in finding ? { value: finding.value } : {}) };
-  return `${object}${place === '' ? '' : ` (${place})`}: ${formatMistake(mistake)}`;
+  return onOneLine(`${object}${place === '' ? '' : ` (${place})`}: ${formatMistake(mistake)}`);
 }

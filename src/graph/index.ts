@@ -10,3 +10,4 @@ export * from './read-yaml';
 export * from './reference';
 export * from './reports';
 export * from './rule';
+export { onOneLine } from './visible';

@@ -1,7 +1,7 @@
 import type { Validation, ValidationContext } from 'cdk8s-cli/plugins';
 import { readTextFiles } from '../core';
 import { GatewayImplementation } from '../gateway';
-import { checkGraph, Finding, formatPath, Graph, GraphDocument, readYamlDocuments, Severity, UnreadDocument } from '../graph';
+import { checkGraph, Finding, formatPath, Graph, GraphDocument, onOneLine, readYamlDocuments, Severity, UNREAD, UnreadDocument } from '../graph';
 
 /** The `properties` of the validation in `cdk8s.yaml`. */
 export interface GraphValidationProps {
@@ -59,7 +59,7 @@ export class GraphValidation implements Validation {
     });
     const { findings: all, failures } = checkGraph(graph);
     const findings = all.filter(({ severity }) => severity !== Severity.INFO);
-    for (const { file, line, problem } of unread) context.report.addViolation(unreadViolation(file, line, problem));
+    for (const one of unread) context.report.addViolation(unreadViolation(one));
     for (const violation of violationsOf(findings)) context.report.addViolation(violation);
     for (const { code, error } of failures) context.logger.log(`${code} failed, and was left out: ${String(error)}`);
     const failed = unread.length > 0 || failures.length > 0
@@ -72,8 +72,8 @@ function read(context: ValidationContext): { documents: GraphDocument[]; unread:
   const documents: GraphDocument[] = [];
   const unread: UnreadDocument[] = [];
   for (const file of context.manifests) {
-    for (const { text, problem } of readTextFiles(file)) {
-      const found = text === undefined ? { documents: [], unread: [{ file, problem: problem! }] } : readYamlDocuments(text, file);
+    for (const { text, problem, fix } of readTextFiles(file)) {
+      const found = text === undefined ? { documents: [], unread: [{ file, problem: problem!, fix }] } : readYamlDocuments(text, file);
       found.documents.forEach((document) => documents.push(document));
       found.unread.forEach((one) => unread.push(one));
     }
@@ -85,17 +85,17 @@ function read(context: ValidationContext): { documents: GraphDocument[]; unread:
 function violationsOf(findings: readonly Finding[]): Violation[] {
   return findings.map(({ code, severity, rule, object, field, problem, allowed, fix, file }): Violation => ({
     ruleName: `${code} ${severity}: ${rule.title}`,
-    recommendation: [problem, ...(allowed ? [`allowed: ${allowed}`] : [])].join('; '),
-    fix,
-    violatingResources: [{ resourceName: object.name, locations: [formatPath(field)], manifestPath: file ?? '' }],
+    recommendation: onOneLine([problem, ...(allowed ? [`allowed: ${allowed}`] : [])].join('; ')),
+    fix: onOneLine(fix),
+    violatingResources: [{ resourceName: onOneLine(object.name), locations: [formatPath(field)], manifestPath: file ?? '' }],
   }));
 }
 
-function unreadViolation(file: string, line: number | undefined, problem: string): Violation {
+function unreadViolation({ file, line, problem, fix }: UnreadDocument): Violation {
   return {
-    ruleName: 'IGW1910 error: a file or document cannot be read',
-    recommendation: problem,
-    fix: 'correct the file',
+    ruleName: `${UNREAD.code} ${UNREAD.severity}: ${UNREAD.title}`,
+    recommendation: onOneLine(problem),
+    fix: fix ?? 'correct the file',
     violatingResources: [{ resourceName: '', locations: line === undefined ? [] : [`line ${line}`], manifestPath: file }],
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
+import { LINT_FORMATS } from '../../src/cli/lint';
 import { run } from '../../src/cli/main';
 import { allRules } from '../../src/graph';
 import { workingSet } from '../graph/working-set';
@@ -205,4 +206,34 @@ describe('explain', () => {
   test.each(['IGW9999', 'constructor', '../../README'])('fails for %s, with the codes there are', (code) => {
     expect(runWith('', 'explain', code)).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/is no rule; the rules are IGW101, .*IGW1301/) });
   });
+});
+
+describe('what may be a secret', () => {
+  const OBJECTS: object[] = [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tokens', namespace: 'models' }, data: { token: 5551234 } },
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'models' }, spec: { containers: [{ name: 'c', image: 'a', env: [{ name: 'TOKEN', value: 5551234 }] }] } },
+    {
+      apiVersion: 'extensions.higress.io/v1alpha1', kind: 'WasmPlugin', metadata: { name: 'ai-proxy', namespace: 'higress-system' },
+      spec: { url: 'oci://a/ai-proxy:1', defaultConfig: { provider: { apiToken: 'sk-5551234-abcdef' } } },
+    },
+  ];
+
+  test.each(LINT_FORMATS)('is not in the report as %s, neither as a value nor as a line of the file', (format) => {
+    const { out, status } = runWith(Yaml.stringify(...OBJECTS), 'lint', '--format', format, '-');
+    expect(status).toBe(1);
+    expect(out).toContain('IGW1705');
+    expect(out.match(/IGW1801[:" \n]/g)?.length).toBeGreaterThan(1);
+    expect(out).not.toContain('5551234');
+  });
+});
+
+test('names neither rewrite the terminal nor begin lines of their own', () => {
+  const name = 'a\u001b[31m\n::error::b\u202e';
+  const set = JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'models', labels: { 'a b': '' } }, spec: { ports: [] } });
+  for (const format of ['text', 'github']) {
+    const { out, status } = runWith(set, 'lint', '--format', format, '-');
+    expect(status).toBe(1);
+    expect(out).not.toMatch(/[\u001b\u202e]/);
+    expect(out.split('\n').filter((line) => line.startsWith('::error::'))).toEqual([]);
+  }
 });

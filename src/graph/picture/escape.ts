@@ -1,10 +1,4 @@
-/** What XML cannot hold, and what makes text look like other text: control, bidirectional and unpaired characters. */
-const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** Text that is shown as what it is, whatever names hold. */
-export function visible(text: string): string {
-  return text.replace(UNSAFE, '\ufffd');
-}
+import { visible } from '../visible';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

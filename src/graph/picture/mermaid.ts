@@ -1,4 +1,4 @@
-import { visible } from './escape';
+import { visible } from '../visible';
 import { Picture, PictureBlock, PictureEdge, PictureNode, PictureSection, rankOf } from './picture';
 import { counted } from './words';
 

@@ -1,4 +1,5 @@
 import { emitYaml } from '../../core';
+import { HIDDEN } from '../confidential';
 import { Finding, placeOf } from '../finding';
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
@@ -95,8 +96,6 @@ function findingData(finding: Finding, nodes: readonly DraftNode[], object: numb
   };
 }
 
-/** A page is passed on more freely than a manifest: it holds no secret. */
-const HIDDEN = '(hidden)';
 const LONGEST_YAML = 40_000;
 
 function objectData(object: GraphObject): PictureObject {
@@ -105,7 +104,7 @@ function objectData(object: GraphObject): PictureObject {
 }
 
 function yamlOf({ manifest, kind, group }: GraphObject): string {
-  const shown = kind === 'Secret' && group === '' ? withoutSecrets(manifest) : manifest;
+  const shown = kind === 'Secret' && group === '' ? withoutData(manifest) : manifest;
   const yaml = emitYaml(shown);
   if (yaml.length <= LONGEST_YAML) return yaml;
   const end = yaml.lastIndexOf('\n', LONGEST_YAML);
@@ -114,7 +113,8 @@ function yamlOf({ manifest, kind, group }: GraphObject): string {
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-function withoutSecrets(manifest: GraphObject['manifest']): Record<string, unknown> {
+/** A page is passed on more freely than a manifest: it holds nothing of a Secret. */
+function withoutData(manifest: GraphObject['manifest']): Record<string, unknown> {
   const hide = (value: unknown) => Object.fromEntries(Object.keys(map(value)).map((key) => [key, HIDDEN]));
   const metadata = map(manifest.metadata);
   const annotations = map(metadata.annotations);

@@ -3,3 +3,4 @@ export * from './json-report';
 export * from './report';
 export * from './sarif-report';
 export * from './text-report';
+export * from './unread';

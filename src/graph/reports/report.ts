@@ -1,7 +1,9 @@
 import type { CheckResult, MutedFinding } from '../check';
 import type { Finding, RuleFailure } from '../finding';
+import { compare } from '../graph';
 import type { UnreadDocument } from '../read-yaml';
 import { Severity } from '../rule';
+import { onOneLine } from '../visible';
 import { UNREAD } from './unread';
 
 /** What a check of files gave, for people and programs. */
@@ -41,14 +43,10 @@ export interface ReportLine {
 /** Unread documents and findings by file and line. */
 export function linesOf(report: Report, messageOf: (finding: Finding) => string): ReportLine[] {
   const unread = report.unread.map(({ file, line, column, problem, fix }): ReportLine => (
-    { code: UNREAD.code, severity: Severity.ERROR, file, line, column, message: `${problem}; ${fix ?? 'correct the file'}` }));
+    { code: UNREAD.code, severity: Severity.ERROR, file, line, column, message: onOneLine(`${problem}; ${fix ?? 'correct the file'}`) }));
   const found = report.findings.map((finding): ReportLine => {
     const { code, severity, file, position } = finding;
-    return { code, severity, file, line: position?.line, column: position?.column, message: messageOf(finding), finding };
+    return { code, severity, file, line: position?.line, column: position?.column, message: onOneLine(messageOf(finding)), finding };
   });
-  return [...unread, ...found].sort((a, b) => compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...unread, ...found].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0));
 }

@@ -1,6 +1,7 @@
 import { renderPageScript } from '../../../scripts/page';
-import { fitted, scriptJson, visible, xml } from '../../../src/graph/picture/escape';
+import { fitted, scriptJson, xml } from '../../../src/graph/picture/escape';
 import { PAGE_SCRIPT } from '../../../src/graph/picture/page-script';
+import { visible } from '../../../src/graph/visible';
 
 test('the script of the page is what page/ gives', () => {
   expect(renderPageScript()).toContain(PAGE_SCRIPT.slice(0, 40).replaceAll("'", "\\'"));

@@ -1,4 +1,5 @@
 import { isMap } from '../../../core';
+import { isSecretPlace } from '../../confidential';
 import type { GraphObject } from '../../graph-object';
 import type { Path } from '../../json';
 import { distance } from '../../presence';
@@ -68,7 +69,7 @@ class Check {
     // The API server takes null for absent.
     if (value === null || value === undefined) return;
     if (!isOfType(value, schema)) {
-      if (!isPlaceholder(value)) this.wrong(value, ...typeProblem(value, schema));
+      if (!isPlaceholder(value)) this.type(value, schema);
     } else if (schema.enum && !schema.enum.includes(value)) {
       if (!isPlaceholder(value)) this.choice(value, schema.enum);
     } else if (typeof value === 'number') {
@@ -103,6 +104,11 @@ class Check {
     }
     const words = allowed.map((word) => String(word));
     this.wrong(value, 'is none of the values that the field takes', `write ${nearestFirst(words, String(value)).split(', ')[0]}, for example`, words.join(', '));
+  }
+
+  private type(value: unknown, schema: FieldSchema): void {
+    const [problem, fix] = typeProblem(value, schema);
+    this.wrong(value, problem, isSecretPlace(this.object, this.path) ? fix.replace(/: [^]*$/, '') : fix);
   }
 
   private number(value: number, { minimum, maximum }: FieldSchema): void {

@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../confidential';
 import type { GraphObject } from '../../graph-object';
 import { items, map, Path, text } from '../../json';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
@@ -28,7 +29,7 @@ export const rule: GraphRule = {
 
 function problemOf(object: GraphObject, found: readonly Path[], fix: string) {
   const more = found.length > 1 ? `; ${found.length - 1} more ${found.length === 2 ? 'is' : 'are'} in this object` : '';
-  return { object, field: found[0], value: '(hidden)', problem: `looks like a secret in plain text${more}`, fix };
+  return { object, field: found[0], value: HIDDEN, problem: `looks like a secret in plain text${more}`, fix };
 }
 
 const SECRET_KEY = /(^|[-_.])(api-?keys?|api_?keys?|access_?keys?|secret(s|_?keys?)?|signing_?keys?|private_?keys?|passwords?|passwd|credentials?|tokens?|authorization)$/i;

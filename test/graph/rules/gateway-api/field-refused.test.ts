@@ -46,7 +46,7 @@ const deployment = (spec: object, more: object = {}) => object('apps/v1', 'Deplo
 });
 
 test.each([
-  [deployment({ env: [{ name: 'PORT', value: 8000 }] }), 'spec.template.spec.containers[0].env[0].value is 8000: is a number, not text; put it in quotes: "8000"'],
+  [deployment({ env: [{ name: 'PORT', value: 8000 }] }), 'spec.template.spec.containers[0].env[0].value is "(hidden)": is a number, not text; put it in quotes'],
   [deployment({ env: [{ name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namspace' } } }] }), 'fieldPath is "metadata.namspace": does not have the form that the field takes'],
   [deployment({ env: [{ name: 'NAMESPACE', valueFrom: {} }] }), 'valueFrom is {}: has too few entries'],
   [deployment({ image: undefined }, { selector: { matchLabels: { app: 'd' } } }), 'spec.template.spec.containers[0].image: is missing; write it: the API server requires it'],
