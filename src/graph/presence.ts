@@ -217,9 +217,12 @@ const orphans = view((graph: Graph) => {
   return found;
 });
 
+/** Longer texts are no names; comparing two takes as much time as both lengths multiplied. */
+const LONGEST_NAME = 253;
+
 /** Whether one or two letters differ, in names long enough for that to mean little. */
 export function isNear(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 2 || Math.min(a.length, b.length) < 5) return false;
+  if (a === b || Math.abs(a.length - b.length) > 2 || Math.min(a.length, b.length) < 5 || a.length > LONGEST_NAME) return false;
   // `model-1` and `model-2`, `pool-a` and `pool-b` are two names.
   if (endsApart(a, b)) return false;
   return distance(a, b) <= 2;

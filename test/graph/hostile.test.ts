@@ -124,3 +124,26 @@ test('any of its parts that are complete have no error: others may be in the clu
     expect(findings.filter(({ severity }) => severity !== 'info').map(formatFinding)).toEqual([]);
   }), { numRuns: 2 ** 6 });
 });
+
+describe('long texts take no more time than it takes to read them', () => {
+  const long = 200_000;
+  const pod = (args: string[]) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'n' }, spec: { containers: [{ name: 'c', image: 'vllm', args }] } });
+
+  test.each<[string, object[]]>([
+    ['names with many hyphens', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `A${'-'.repeat(long)}A`, namespace: 'n' } }]],
+    ['variables without an end', [pod([`--model=(a)${'$('.repeat(long)}`])]],
+    ['certificates that are blank', [
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: 'n' }, data: { 'tls.crt': `${' '.repeat(long)}!`, 'tls.key': 'a' } },
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'g', namespace: 'n' },
+        spec: { gatewayClassName: 'istio', listeners: [{ name: 'a', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 's' }] } }] },
+      },
+    ]],
+    ['two names that are nearly alike', [
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: `${'a'.repeat(long)}b`, namespace: 'n' } },
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'n' }, spec: { serviceAccountName: `${'a'.repeat(long)}c`, containers: [{ name: 'c', image: 'a' }] } },
+    ]],
+  ])('%s', (_, objects) => {
+    expect(check(objects, false).failures).toEqual([]);
+  });
+});

@@ -119,14 +119,16 @@ function looksLikeFlag(word: string): boolean {
 
 function expand(word: string, variables: ReadonlyMap<string, string>): { text: string; dynamic: boolean } {
   let dynamic = false;
-  const expanded = word.replace(VARIABLE, (written, name?: string) => {
+  // After the last bracket no variable ends: looking for its end from every one that begins there would take quadratic time.
+  const end = word.lastIndexOf(')') + 1;
+  const expanded = word.slice(0, end).replace(VARIABLE, (written, name?: string) => {
     // Two of them stand for one.
     if (name === undefined) return '$';
     const value = variables.get(name);
     if (value === undefined) dynamic = true;
     return value ?? written;
   });
-  return { text: expanded, dynamic };
+  return { text: expanded + word.slice(end).replace(/\$\$/g, '$'), dynamic };
 }
 
 /** The words of a shell script, near enough: quotes hold words together, comments and operators are words like any other. */

@@ -88,7 +88,7 @@ export function dataOf({ manifest, kind }: GraphObject, key: string): string | u
   const encoded = at(manifest, [kind === 'Secret' ? 'data' : 'binaryData', key]);
   if (typeof encoded !== 'string') return undefined;
   // A placeholder that is filled in later is no base64.
-  return /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(encoded) ? Buffer.from(encoded, 'base64').toString('utf8') : encoded;
+  return /^[A-Za-z0-9+/\s]*(=\s*){0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64').toString('utf8') : encoded;
 }
 
 /** The first certificate of a text in PEM format. */

@@ -77,10 +77,13 @@ function problemWith(value: unknown, { pattern, longest }: Format): string | und
   return pattern.test(value) ? undefined : 'is no name that the API server takes';
 }
 
+/** What is longer is no name that anybody wrote. */
+const LONGEST_COMPARED = 1000;
+
 function fixFor(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return `put it in quotes: "${value}"`;
   if (typeof value !== 'string') return 'write the name as text';
-  const better = value.toLowerCase().replace(/[^-a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 63);
+  const better = value.slice(0, LONGEST_COMPARED).toLowerCase().replace(/[^-a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 63);
   return better === '' || better === value ? 'choose another name' : `write ${better}, for example`;
 }
 
