@@ -47,7 +47,10 @@ export class HigressConfigMap extends Construct {
 
   private manifest(existing: Manifest | undefined, { settings, source }: HigressConfigMapProps): Manifest {
     const metadata = { name: NAME, namespace: this.namespace };
-    if (existing === undefined) return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { higress: settings.toText(), ...source._data } };
+    if (existing === undefined) {
+      assertNoMistakes(this, Object.entries(source._data).flatMap(([key, text]) => checkYaml(`source.${key}`, text)));
+      return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { higress: settings.toText(), ...source._data } };
+    }
     const data = existing.data as Record<string, string> | undefined;
     if (typeof data?.higress !== 'string') assertNoMistakes(this, [missingKey()]);
     const higress = settings._mergeInto(data!.higress);
@@ -88,6 +91,13 @@ function checkConfigMap(object: unknown): Mistake[] {
   const { kind, metadata } = object as { kind?: unknown; metadata?: { name?: unknown } };
   if (kind !== 'ConfigMap') return [mistake('source.kind', kind, 'is not ConfigMap', fix)];
   return metadata?.name === NAME ? [] : [mistake('source.metadata.name', metadata?.name, `is not ${NAME}`, fix)];
+}
+
+/** Istio reads one map from each of its keys. */
+function checkYaml(field: string, text: string): Mistake[] {
+  const documents = parseDocuments(text);
+  if (typeof documents !== 'string' && documents.length <= 1 && documents.every((document) => document === null || isMap(document))) return [];
+  return [mistake(field, text, 'is no map in YAML, which Istio reads it as', 'give the key as the chart of Higress renders it')];
 }
 
 function missingKey(): Mistake {

@@ -178,6 +178,14 @@ describe('as a ConfigMap', () => {
 });
 
 test.each([
+  ['mesh that is a text', { mesh: 'none' }, /IGW737 source.mesh is "none": is no map in YAML/],
+  ['networks that are no YAML', { mesh: '', meshNetworks: 'a: [' }, /IGW737 source.meshNetworks is "a: \[": is no map in YAML/],
+])('fails for a whole ConfigMap with %s', (_, options, message) => {
+  const [chart] = chartsOf('higress-system');
+  expect(() => new HigressConfigMap(chart, 'config', { settings, source: HigressConfigSource.whole(options) })).toThrow(message);
+});
+
+test.each([
   [{ maxRequestHeadersKb: 9000 }, /IGW737 maxRequestHeadersKb is 9000.*allowed: 1 to 8192/],
   [{ connectionBufferLimits: -1 }, /IGW737 connectionBufferLimits is -1: is not a size/],
   [{ idleTimeout: Duration.millis(10) }, /IGW737 idleTimeout is "10ms": is not in whole seconds/],

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { compact, Mistake } from '../../core';
 import type { SecretText } from '../secret-text';
-import { checkPort, checkService, checkText, milliseconds, missing, seconds, wrong } from './checks';
+import { checkPort, checkSeconds, checkService, checkText, milliseconds, missing, seconds, wrong } from './checks';
 import { checkRedis, HigressRedisOptions } from './higress-redis';
 import { PluginData, pluginData } from './plugin-data';
 
@@ -247,6 +247,7 @@ function vectorConfig({ collectionId, timeout, ...same }: AiCacheVectorOptions):
 
 function mistakesOf({ redis, vector, embedding, cacheTtl, cacheKeyPrefix }: AiCacheOptions): Mistake[] {
   const mistakes: Mistake[] = redis ? checkRedis('cache', redis, { service: 'serviceName', port: 'servicePort' }) : [];
+  mistakes.push(...checkSeconds('cache.cacheTTL', cacheTtl));
   if (!redis && !vector && !embedding) mistakes.push(missing('cache', 'set `redis` or `vector`', 'is missing, and so are vector and embedding'));
   if (!redis && (cacheTtl !== undefined || cacheKeyPrefix !== undefined)) mistakes.push(missing('cache', 'set `redis`, or remove `cacheTtl` and `cacheKeyPrefix`'));
   const remotes = [['vector', vector, VECTORS], ['embedding', embedding, EMBEDDINGS]] as const;

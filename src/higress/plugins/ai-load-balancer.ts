@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { compact, Mistake } from '../../core';
-import { checkDistinct, checkService, checkText, checkWhole, milliseconds, missing, seconds, wrong } from './checks';
+import { checkDistinct, checkSeconds, checkService, checkText, checkWhole, milliseconds, missing, seconds, wrong } from './checks';
 import { checkRedis, HigressRedisOptions } from './higress-redis';
 import { PluginData, pluginData } from './plugin-data';
 
@@ -117,7 +117,7 @@ export class AiLoadBalancing {
   /** The endpoint that served the beginning of the conversation, as Redis knows. @param timeToLive how long it remembers; 30 minutes */
   public static prefixCache(redis: HigressRedisOptions, timeToLive?: Duration): AiLoadBalancing {
     const config = compact({ ...redisOf(redis), redisKeyTTL: seconds(timeToLive) });
-    return new AiLoadBalancing('endpoint', 'prefix_cache', config, checkLbRedis(redis));
+    return new AiLoadBalancing('endpoint', 'prefix_cache', config, [...checkLbRedis(redis), ...checkSeconds('lb_config.redisKeyTTL', timeToLive)]);
   }
 
   /** The service of several that its requests or latencies speak for. */

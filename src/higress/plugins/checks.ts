@@ -61,8 +61,14 @@ export function milliseconds(duration: Duration | undefined): number | undefined
   return duration?.toMilliseconds();
 }
 
+/** May be a fraction, which `checkSeconds` refuses. */
 export function seconds(duration: Duration | undefined): number | undefined {
-  return duration?.toSeconds();
+  return duration?.toSeconds({ integral: false });
+}
+
+export function checkSeconds(field: string, duration: Duration | undefined): Mistake[] {
+  if (duration === undefined || duration.toMilliseconds() % 1000 === 0) return [];
+  return [wrong(field, `${duration.toMilliseconds()}ms`, 'is not in whole seconds', 'round it', 'whole seconds')];
 }
 
 function lastOf(field: string): string {

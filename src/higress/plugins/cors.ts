@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { compact, Mistake } from '../../core';
-import { seconds, wrong } from './checks';
+import { checkSeconds, seconds, wrong } from './checks';
 import { PluginData, pluginData } from './plugin-data';
 
 /** Options of the plugin `cors`. */
@@ -74,7 +74,7 @@ export function cors(options: CorsOptions): PluginData {
     if (origin === '*' || /^[a-z][a-z0-9+.-]*:\/\/[^\s/*]+$/i.test(origin)) return;
     mistakes.push(wrong(`allow_origins[${index}]`, origin, 'is not an origin', 'write scheme and host: `https://app.example.com`'));
   });
-  const maxAge = seconds(options.maxAge);
+  mistakes.push(...checkSeconds('max_age', options.maxAge));
   return pluginData('cors', compact({
     allow_origins: allowOrigins,
     allow_origin_patterns: allowOriginPatterns,
@@ -82,6 +82,6 @@ export function cors(options: CorsOptions): PluginData {
     allow_headers: allowHeaders,
     expose_headers: exposeHeaders,
     allow_credentials: allowCredentials,
-    max_age: maxAge,
+    max_age: seconds(options.maxAge),
   }), { mistakes });
 }

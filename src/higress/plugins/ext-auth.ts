@@ -271,8 +271,9 @@ function mistakesOf(options: ExtAuthOptions, mode: ExtAuthEndpointMode): Mistake
     ...checkPort(`${endpoint}.service_port`, options.servicePort),
     ...checkStatus('status_on_error', options.statusOnError),
     ...checkWhole('http_service.authorization_request.max_request_body_bytes', options.maxRequestBodyBytes, 1),
-    ...[options.allowedHeaders, options.allowedUpstreamHeaders, options.allowedClientHeaders].flatMap((headers = []) => headers
-      .flatMap(({ name, match }) => (match === ExtAuthMatch.REGEX ? checkRe2('allowed headers', name) : []))),
+    ...checkHeaders('http_service.authorization_request.allowed_headers', options.allowedHeaders),
+    ...checkHeaders('http_service.authorization_response.allowed_upstream_headers', options.allowedUpstreamHeaders),
+    ...checkHeaders('http_service.authorization_response.allowed_client_headers', options.allowedClientHeaders),
     ...Object.keys(options.secretHeadersToAdd ?? {}).filter((name) => options.headersToAdd && name in options.headersToAdd)
       .map((name) => wrong('http_service.authorization_request.headers_to_add', name, 'is given twice', 'give it as a secret alone')),
   ];
@@ -293,6 +294,10 @@ function mistakesOf(options: ExtAuthOptions, mode: ExtAuthEndpointMode): Mistake
     if (requestPath !== undefined && match === ExtAuthMatch.REGEX) mistakes.push(...checkRe2(field, requestPath));
   });
   return mistakes;
+}
+
+function checkHeaders(field: string, headers: readonly ExtAuthHeader[] = []): Mistake[] {
+  return headers.flatMap(({ name, match }, index) => (match === ExtAuthMatch.REGEX ? checkRe2(`${field}[${index}].regex`, name) : []));
 }
 
 function noticesOf(options: ExtAuthOptions, mode: ExtAuthEndpointMode): Mistake[] {

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { warningsOf } from '../../../src/core';
 import {
-  AiLoadBalancing, AiProviderType, ClusterMetricMode, EndpointMetricPolicy, ExtAuthMatch, ExtAuthMatchType, GuardLevel, HigressPlugin, IpSource,
-  McpTransport, PLACES, SecretText, StatisticsRule, StatisticsSource, TokenLimitBy, WasmPlugin, WasmPluginPhase, WasmPluginUrl,
+  AiLoadBalancing, AiProviderType, ClusterMetricMode, EndpointMetricPolicy, ExtAuthEndpointMode, ExtAuthMatch, ExtAuthMatchType, GuardLevel,
+  HigressPlugin, IpSource, McpTransport, PLACES, SecretText, StatisticsRule, StatisticsSource, TokenLimitBy, WasmPlugin, WasmPluginPhase, WasmPluginUrl,
 } from '../../../src/higress';
 import { PINS } from '../../../src/versions';
 import { chartsOf, objectOf } from '../../synth';
@@ -281,6 +281,24 @@ test.each<[string, () => HigressPlugin, RegExp]>([
   ['balancing over one service', () => HigressPlugin.aiLoadBalancer(AiLoadBalancing.clusterMetrics({ mode: ClusterMetricMode.LEAST_BUSY, services: ['a.static'] })), /leaves no choice/],
   ['part of a minute', () => HigressPlugin.aiLoadBalancer(AiLoadBalancing.globalLeastRequest(redis, { cleanInterval: Duration.seconds(90) })), /cleanInterval is 1\.5/],
   ['a rate over all', () => HigressPlugin.aiLoadBalancer(AiLoadBalancing.endpointMetrics({ rateLimit: 2 })), /rate_limit is 2: is not a part/],
+  ['half a second of memory', () => HigressPlugin.aiLoadBalancer(AiLoadBalancing.prefixCache(redis, Duration.millis(500))), /redisKeyTTL is "500ms": is not in whole seconds/],
+  ['half a second of a cache', () => HigressPlugin.aiCache({ redis, cacheTtl: Duration.millis(500) }), /cache\.cacheTTL is "500ms": is not in whole seconds/],
+  ['cors with half seconds', () => HigressPlugin.cors({ maxAge: Duration.millis(1500) }), /IGW706 plugin\.max_age is "1500ms": is not in whole seconds; allowed: whole seconds/],
+  ['a quota with a relative path', () => HigressPlugin.aiQuota({ adminConsumer: 'a', redis, adminPath: 'quota' }), /admin_path is "quota": does not begin with a slash/],
+  ['a Redis with its port in its name', () => HigressPlugin.aiQuota({ adminConsumer: 'a', redis: { serviceName: 'redis.static:80' } }), /service_name is "redis\.static:80": has a port in it/],
+  ['a Redis at no port', () => HigressPlugin.aiQuota({ adminConsumer: 'a', redis: { serviceName: 'redis.static', servicePort: 0 } }), /service_port is 0: is not a port; allowed: 1 to 65535/],
+  ['a status of no answer', () => HigressPlugin.ipRestriction({ allow: ['::1'], status: 99 }), /status is 99: is not a status of a response/],
+  ['a rule without limits', () => limit({ rules: [{ by: TokenLimitBy.CONSUMER, keys: [] }] }), /limit_keys: is empty/],
+  ['a key without a limit', () => limit({ rules: [{ by: TokenLimitBy.CONSUMER, keys: [{ key: 'a' }] }] }), /limit_keys\[0\] is \{\}: has no limit/],
+  ['the other half of a login', () => HigressPlugin.aiCache({ vector: { type: 'elasticsearch', serviceName: 'a.dns', esPassword: key() } }), /vector\.esUsername is undefined: is empty/],
+  ['a mapping of no model', () => HigressPlugin.modelMapper({ modelMapping: { '': 'a' } }), /is "": is no model/],
+  ['a tool twice', () => HigressPlugin.mcpServer({ name: 's', tools: [{ name: 'a' }, { name: 'a' }] }), /tools\[1\]\.name is "a": is given twice/],
+  ['a guard with fields that are none', () => HigressPlugin.aiSecurityGuard({ ...guard, otherFields: 'x' }), /otherFields is "x": is not an object/],
+  ['a provider with fields that are none', () => provider({ otherFields: 'x' }), /providers\[0\]\.otherFields is "x": is not an object/],
+  ['a header by a bad pattern', () => HigressPlugin.extAuth({ serviceName: 'a.static', path: '/a', allowedHeaders: [{ name: '(', match: ExtAuthMatch.REGEX }] }), /authorization_request\.allowed_headers\[0\]\.regex is "\(": does not compile/],
+  ['ext-auth of Envoy without a prefix', () => HigressPlugin.extAuth({ serviceName: 'a.static', endpointMode: ExtAuthEndpointMode.ENVOY }), /path_prefix: is missing; set `pathPrefix`/],
+  ['ext-auth that calls no path', () => HigressPlugin.extAuth({ serviceName: 'a.static', endpointMode: ExtAuthEndpointMode.FORWARD_AUTH }), /endpoint\.path: is missing/],
+  ['a rule for no path', () => HigressPlugin.extAuth({ serviceName: 'a.static', path: '/a', requests: [{ domain: 'a.com', match: ExtAuthMatch.PREFIX }] }), /match_rule_path: is missing/],
   ['a guard without a host', () => HigressPlugin.aiSecurityGuard({ ...guard, serviceHost: '' }), /serviceHost is "": is empty/],
   ['a guard with an empty key', () => HigressPlugin.aiSecurityGuard({ ...guard, secretKey: SecretText.unsafePlainText('') }), /IGW702 plugin\.config\.secretKey/],
   ['an unknown role', () => HigressPlugin.aiPromptDecorator({ append: [{ role: 'bot', content: '' }] }), /append\[0\]\.role is "bot"/],
