@@ -18,7 +18,7 @@ export function checkSynth(root: IConstruct): string[] {
     return [];
   }
   const placed = root.node.findAll().filter(isObject).flatMap((object) => placedOf(object));
-  const warnings = warningsOf(root);
+  const isWarnedOf = warned(warningsOf(root));
   const said = new Set<string>();
   const errors: string[] = [];
   for (const set of setsOf(root, placed)) {
@@ -27,7 +27,7 @@ export function checkSynth(root: IConstruct): string[] {
     const { findings, failures } = checkGraph(new Graph(set.map(({ document }) => document), { closed }));
     const reported = findings.filter((finding) => {
       const place = placeOf(finding.object);
-      if (place && isWarnedOf(finding, place.scope, warnings)) return false;
+      if (place && isWarnedOf(finding, place.scope)) return false;
       const mute = place && mutes.find(({ scope, code }) => code === finding.code && isWithin(place.scope, scope));
       if (mute) place.mute(mute);
       return mute === undefined;
@@ -43,12 +43,17 @@ export function checkSynth(root: IConstruct): string[] {
   return errors;
 }
 
-/** Whether the construct of an object, or one that it is in, has warned of it. */
-function isWarnedOf({ rule }: Finding, scope: IConstruct, warnings: readonly string[]): boolean {
-  if (rule.warnedAs === undefined) return false;
-  const warned = new RegExp(`^warning (.*?): ${rule.warnedAs} `);
-  const paths = new Set(warnings.map((line) => warned.exec(line)?.[1]));
-  return scope.node.scopes.some(({ node }) => paths.has(node.path));
+/** Tells whether the construct of an object, or one that it is in, has warned of a finding. */
+function warned(warnings: readonly string[]): (finding: Finding, scope: IConstruct) => boolean {
+  const pathsByCode = new Map<string, Set<string>>();
+  for (const line of warnings) {
+    const [, path, code] = /^warning (.*?): (IGW[0-9]+) /.exec(line) ?? [];
+    if (code) pathsByCode.set(code, (pathsByCode.get(code) ?? new Set()).add(path));
+  }
+  return ({ rule }, scope) => {
+    const paths = rule.warnedAs === undefined ? undefined : pathsByCode.get(rule.warnedAs);
+    return paths !== undefined && scope.node.scopes.some(({ node }) => paths.has(node.path));
+  };
 }
 
 /** An object of the graph, and what stands for it in the app. */
