@@ -1,6 +1,7 @@
 import type { GraphObject } from '../graph-object';
 import { integer } from '../json';
 import { Reference, ReferenceType } from '../reference';
+import { addTo } from '../view';
 import { grantsFor } from '../views/grants';
 import { routesOf } from '../views/routes';
 import type { DraftNode, Drafts } from './drafts';
@@ -57,9 +58,7 @@ function collectSupport(drafts: Drafts, node: DraftNode, object: GraphObject, ow
   const add = (found: GraphObject) => {
     if (drafts.of(found) || node.support.has(found)) return;
     node.support.add(found);
-    const known = owners.get(found);
-    if (known) known.push(node);
-    else owners.set(found, [node]);
+    addTo(owners, found, node);
     // The bindings of a ServiceAccount, and their roles.
     const bindings = graph.edgesTo(found).filter(({ type }) => type === ReferenceType.SUBJECT).map(({ from }) => from);
     bindings.forEach(add);

@@ -17,7 +17,7 @@ import type { NodeRole } from './picture';
 /** Draws the way of requests: gateways and listeners, what is plugged in, routes, pools, Services, endpoint pickers, pods. */
 export function drawPath(drafts: Drafts): void {
   const { graph } = drafts;
-  gatewaysOf(graph).forEach((gateway) => drawGateway(drafts, gateway.object, gateway.className, gateway.listeners));
+  gatewaysOf(graph).forEach((gateway) => drawGateway(drafts, gateway.object, gateway.className, gateway.own));
   listenerSetsOf(graph).forEach(({ object, listeners }) => drawGateway(drafts, object, '', listeners));
   routesOf(graph).forEach((route) => drafts.add(route.object, 'route', routeDetail(route)));
   poolsOf(graph).forEach(({ object, targetPorts }) => drafts.add(object, 'pool', targetPorts.map(({ number }) => `:${number}`).join(' ')));
@@ -33,9 +33,7 @@ export function drawPath(drafts: Drafts): void {
 
 function drawGateway(drafts: Drafts, object: GraphObject, detail: string, listeners: readonly Listener[]): void {
   const node = drafts.add(object, 'gateway', detail);
-  for (const listener of listeners) {
-    if (listener.owner === object) listenerNode(drafts, node, listener);
-  }
+  for (const listener of listeners) listenerNode(drafts, node, listener);
 }
 
 function listenerNode(drafts: Drafts, owner: DraftNode, { path, name, protocol, port, hostname, owner: object }: Listener): DraftNode {

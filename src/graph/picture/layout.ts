@@ -1,3 +1,4 @@
+import { addTo } from '../view';
 import { FlowLayouts } from './flow-layout';
 import { Box, corners, curve, Point, sidesOf, SIZES } from './geometry';
 import { Picture, PictureBlock, PictureEdge, PictureNode, PictureSection } from './picture';
@@ -61,8 +62,8 @@ class Placing {
 
   public constructor(private readonly picture: Picture) {
     this.nodes = new Map(picture.nodes.map((node) => [node.id, node]));
-    for (const node of picture.nodes) if (node.owner !== undefined) push(this.chips, node.owner, node);
-    for (const edge of picture.edges) push(this.outgoing, this.mainOf(edge.from), edge);
+    for (const node of picture.nodes) if (node.owner !== undefined) addTo(this.chips, node.owner, node);
+    for (const edge of picture.edges) addTo(this.outgoing, this.mainOf(edge.from), edge);
   }
 
   public run(): Layout {
@@ -299,10 +300,4 @@ function roleOrder({ role }: PictureNode): number {
 
 function shifted({ x, y }: Point, by: Point): Point {
   return { x: x + by.x, y: y + by.y };
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
-  const known = lists.get(key);
-  if (known) known.push(value);
-  else lists.set(key, [value]);
 }

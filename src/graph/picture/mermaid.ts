@@ -1,3 +1,4 @@
+import { addTo } from '../view';
 import { visible } from '../visible';
 import { Picture, PictureBlock, PictureEdge, PictureNode, PictureSection, rankOf } from './picture';
 import { counted } from './words';
@@ -78,7 +79,7 @@ class Chart {
     const byNamespace = new Map<string, PictureBlock[]>();
     for (const block of rest) {
       const namespace = block.namespaces.join(', ');
-      byNamespace.set(namespace, [...byNamespace.get(namespace) ?? [], block]);
+      addTo(byNamespace, namespace, block);
     }
     const groups = [...byNamespace].slice(0, MOST_NODES);
     const left = [...byNamespace].slice(MOST_NODES).reduce((sum, [, blocks]) => sum + blocks.length, 0);

@@ -4,6 +4,7 @@ import { Finding, placeOf } from '../finding';
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
 import { formatPath, map, Path } from '../json';
+import { addTo } from '../view';
 import { routeByObject } from '../views/routes';
 import { attachRest } from './attach-rest';
 import { DraftNode, Drafts } from './drafts';
@@ -50,12 +51,12 @@ function modelsOf(graph: Graph, { object }: DraftNode): string[] {
 function placeFindings(drafts: Drafts, findings: readonly Finding[]): DraftNode[][] {
   const supported = new Map<GraphObject, DraftNode[]>();
   for (const node of drafts.nodes) {
-    for (const object of node.support) supported.set(object, [...supported.get(object) ?? [], node]);
+    for (const object of node.support) addTo(supported, object, node);
   }
   const waysFrom = new Map<GraphObject, typeof drafts.edges>();
   for (const edge of drafts.edges) {
     const from = edge.source?.object;
-    if (from) waysFrom.set(from, [...waysFrom.get(from) ?? [], edge]);
+    if (from) addTo(waysFrom, from, edge);
   }
   return findings.map(({ object, field, severity, code }, index) => {
     const own = drafts.of(object);

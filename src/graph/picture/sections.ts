@@ -1,4 +1,5 @@
 import { compare } from '../graph';
+import { addTo } from '../view';
 import type { DraftNode, Drafts } from './drafts';
 import { PictureBlock, PictureSection, rankOf, worst } from './picture';
 
@@ -22,7 +23,7 @@ export function sectionsOf(drafts: Drafts, modelsOf: (node: DraftNode) => readon
   for (const { from, to } of drafts.edges) sections.join(mainOf(from), mainOf(to));
 
   const attached = new Map<DraftNode, DraftNode[]>();
-  for (const node of drafts.nodes) if (node.owner) attached.set(node.owner, [...attached.get(node.owner) ?? [], node]);
+  for (const node of drafts.nodes) if (node.owner) addTo(attached, node.owner, node);
   const toBlock = (members: readonly DraftNode[]): PictureBlock => {
     const nodes = members.flatMap((node) => [node, ...attached.get(node) ?? []]);
     return {
@@ -66,7 +67,7 @@ function entriesOf(drafts: Drafts, mains: readonly DraftNode[]): ReadonlySet<Dra
   const out = new Map<DraftNode, Set<DraftNode>>();
   for (const { from, to } of drafts.edges) {
     const [a, b] = [from.owner ?? from, to.owner ?? to];
-    into.set(b, [...into.get(b) ?? [], a]);
+    addTo(into, b, a);
     out.set(a, (out.get(a) ?? new Set()).add(b));
   }
   for (const node of mains) {
@@ -140,9 +141,7 @@ class Groups {
     const found = new Map<DraftNode, DraftNode[]>();
     for (const node of this.nodes) {
       const root = this.rootOf(node);
-      const known = found.get(root);
-      if (known) known.push(node);
-      else found.set(root, [node]);
+      addTo(found, root, node);
     }
     return [...found.values()];
   }

@@ -1,3 +1,4 @@
+import { addTo } from '../view';
 import { fitted, widthOf, xml } from './escape';
 import { Box, n, SIZES } from './geometry';
 import { ICONS } from './icons';
@@ -40,7 +41,7 @@ function subjectOf({ objects }: Picture, { object }: PictureFinding): string {
 export function drawing(picture: Picture, layout: Layout): string {
   const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
   const chips = new Map<string, string[]>();
-  for (const { id, owner } of picture.nodes) if (owner !== undefined) chips.set(owner, [...chips.get(owner) ?? [], id]);
+  for (const { id, owner } of picture.nodes) if (owner !== undefined) addTo(chips, owner, id);
   // What is broken is drawn last, and so on top.
   const edges = [...layout.edges].sort((a, b) => STATES.indexOf(a.edge.state) - STATES.indexOf(b.edge.state));
   return [

@@ -48,6 +48,8 @@ export interface Gateway {
   readonly implementation: GatewayImplementation;
   /** Whether anything is known of its implementation. */
   readonly known: boolean;
+  /** The listeners that it has itself. */
+  readonly own: readonly Listener[];
   /** Its own listeners, then those of the ListenerSets it takes. */
   readonly listeners: readonly Listener[];
   /** Which ListenerSets it takes. */
@@ -74,7 +76,8 @@ const KINDS_OF_PROTOCOL: Readonly<Record<string, readonly string[]>> = {
   UDP: ['UDPRoute'],
 };
 
-const KNOWN_CLASSES = ['istio', 'eg', 'kgateway', 'agentgateway', 'higress', 'gke-l7-rilb', 'gke-l7-regional-external-managed'];
+/** The classes of implementations whose capabilities are known. */
+export const KNOWN_CLASSES: readonly string[] = ['istio', 'eg', 'kgateway', 'agentgateway', 'higress', 'gke-l7-rilb', 'gke-l7-regional-external-managed'];
 
 interface Parents {
   readonly gateways: readonly Gateway[];
@@ -82,10 +85,11 @@ interface Parents {
 }
 
 const parents = view((graph: Graph): Parents => {
-  const own = new Map<GraphObject, Listener[]>();
+  const all = new Map<GraphObject, Listener[]>();
   const gateways = graph.ofKind(GATEWAY_GROUP, 'Gateway').map((object): Gateway => {
+    const own: Listener[] = [];
     const listeners: Listener[] = [];
-    own.set(object, listeners);
+    all.set(object, listeners);
     const className = text(map(object.manifest.spec).gatewayClassName) ?? '';
     const gateway: Gateway = {
       object,
@@ -94,10 +98,12 @@ const parents = view((graph: Graph): Parents => {
       className,
       implementation: graph.settings.implementation ?? GatewayImplementation.fromGatewayClassName(className),
       known: graph.settings.implementation !== undefined || KNOWN_CLASSES.includes(className),
+      own,
       listeners,
       allowedListeners: namespaceRule(object, ['spec', 'allowedListeners', 'namespaces'], 'None'),
     };
-    listeners.push(...items(object.manifest, ['spec', 'listeners']).map(({ value, path }) => listenerOf(object, gateway, value, path)));
+    items(object.manifest, ['spec', 'listeners']).forEach(({ value, path }) => own.push(listenerOf(object, gateway, value, path)));
+    own.forEach((listener) => listeners.push(listener));
     return gateway;
   });
   const byObject = new Map(gateways.map((gateway) => [gateway.object, gateway]));
@@ -115,7 +121,7 @@ const parents = view((graph: Graph): Parents => {
     const gateway = target && byObject.get(target);
     const listeners = items(object.manifest, ['spec', 'listeners']).map(({ value, path }) => listenerOf(object, gateway, value, path));
     const accepted = gateway?.allowedListeners.allows(graph, object.namespace ?? '');
-    if (gateway && accepted !== false) own.get(gateway.object)!.push(...listeners);
+    if (gateway && accepted !== false) listeners.forEach((listener) => all.get(gateway.object)!.push(listener));
     return { object, namespace: object.namespace ?? '', name: object.name, parent, gateway, accepted, listeners };
   });
   return { gateways, listenerSets };
@@ -127,6 +133,11 @@ export function gatewaysOf(graph: Graph): readonly Gateway[] {
 
 export function listenerSetsOf(graph: Graph): readonly ListenerSet[] {
   return parents(graph).listenerSets;
+}
+
+/** The listeners of the set, in a list for each Gateway and ListenerSet that has them. */
+export function listenersByOwner(graph: Graph): readonly (readonly Listener[])[] {
+  return [...gatewaysOf(graph).map(({ own }) => own), ...listenerSetsOf(graph).map(({ listeners }) => listeners)];
 }
 
 const byObject = view((graph: Graph) => ({

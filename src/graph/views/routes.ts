@@ -173,7 +173,7 @@ function attach(graph: Graph, ref: ParentRef, { kind, namespace, hostnames }: Pi
   const listenerSet = target && listenerSetOfObject(graph, target);
   const direct = ref.kind === 'Gateway' && ref.group === GATEWAY_GROUP ? findGateway(graph, ref.namespace, ref.name) : undefined;
   // A route that names the Gateway does not attach to what its ListenerSets add.
-  const listeners = direct?.listeners.filter(({ owner }) => owner === direct.object) ?? listenerSet?.listeners ?? [];
+  const listeners = direct?.own ?? listenerSet?.listeners ?? [];
   const candidates = listeners.filter(({ name, port }) => (
     (ref.sectionName === undefined || ref.sectionName === name) && (ref.port === undefined || ref.port === port)));
   const refused: { listener: Listener; why: Refusal }[] = [];

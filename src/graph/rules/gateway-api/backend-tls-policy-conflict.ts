@@ -1,9 +1,10 @@
-import type { Graph } from '../../graph';
+import { compare, Graph } from '../../graph';
 import type { GraphObject } from '../../graph-object';
 import { Path } from '../../json';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { addTo } from '../../view';
 import { backendTlsPoliciesOf } from '../../views/tls';
+import { compareAges } from '../ages';
 
 export const rule: GraphRule = {
   code: 'IGW1807',
@@ -15,7 +16,7 @@ export const rule: GraphRule = {
   source: 'Gateway API, GEP-713; conformance test BackendTLSPolicyConflictResolution',
   * check(graph) {
     for (const uses of targets(graph).values()) {
-      const sorted = [...uses].sort((a, b) => compare(createdAt(a.object), createdAt(b.object)) || compare(a.object.name, b.object.name));
+      const sorted = [...uses].sort((a, b) => compareAges(a.object, b.object) || compare(a.object.name, b.object.name));
       const [first, ...others] = sorted;
       for (const { object, path, what } of others) {
         // The same policy twice is IGW1001.
@@ -43,13 +44,4 @@ function targets(graph: Graph): Map<string, Use[]> {
     }
   }
   return found;
-}
-
-function createdAt(object: GraphObject): string {
-  const value = object.get('metadata', 'creationTimestamp');
-  return typeof value === 'string' ? value : '';
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,8 @@
+import { compare } from '../../graph';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { addTo } from '../../view';
 import { Gateway, gatewaysOf, Listener } from '../../views/gateways';
+import { compareAges } from '../ages';
 
 export const rule: GraphRule = {
   code: 'IGW1803',
@@ -22,7 +24,7 @@ function* problemsOf({ object: own, listeners }: Gateway): Iterable<Problem> {
   for (const all of ports.values()) {
     if (all.length === 1) continue;
     const sorted = [...all].sort((a, b) => Number(a.owner !== own) - Number(b.owner !== own)
-      || compare(createdAt(a), createdAt(b)) || compare(`${a.owner.namespace}/${a.owner.name}`, `${b.owner.namespace}/${b.owner.name}`));
+      || compareAges(a.owner, b.owner) || compare(`${a.owner.namespace}/${a.owner.name}`, `${b.owner.namespace}/${b.owner.name}`));
     const [first] = sorted;
     const hosts = new Map<string, Listener>();
     for (const listener of sorted) {
@@ -50,13 +52,4 @@ function* problemsOf({ object: own, listeners }: Gateway): Iterable<Problem> {
 
 function familyOf(protocol: string): string {
   return protocol === 'HTTPS' || protocol === 'TLS' ? 'HTTPS+TLS' : protocol;
-}
-
-function createdAt({ owner }: Listener): string {
-  const value = owner.get('metadata', 'creationTimestamp');
-  return typeof value === 'string' ? value : '';
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

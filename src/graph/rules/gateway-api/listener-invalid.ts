@@ -1,7 +1,6 @@
-import type { Graph } from '../../graph';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 import { addTo } from '../../view';
-import { Gateway, gatewaysOf, Listener, listenerSetsOf } from '../../views/gateways';
+import { Gateway, Listener, listenersByOwner } from '../../views/gateways';
 
 export const rule: GraphRule = {
   code: 'IGW1802',
@@ -12,19 +11,12 @@ export const rule: GraphRule = {
   breaks: 'Protocol, TLS and hostname of a listener have to fit each other, and its name has to be its own.',
   source: 'Gateway API 1.5, validation rules of Gateway and ListenerSet',
   * check(graph) {
-    for (const listeners of ownersOf(graph)) {
+    for (const listeners of listenersByOwner(graph)) {
       for (const listener of listeners) yield* problemsOf(listener);
       yield* repeated(listeners);
     }
   },
 };
-
-function ownersOf(graph: Graph): readonly (readonly Listener[])[] {
-  return [
-    ...gatewaysOf(graph).map(({ object, listeners }) => listeners.filter(({ owner }) => owner === object)),
-    ...listenerSetsOf(graph).map(({ listeners }) => listeners),
-  ];
-}
 
 function* problemsOf({ owner: object, gateway, path, protocol, tlsMode, hostname, certificates }: Listener): Iterable<Problem> {
   const tls = [...path, 'tls'];

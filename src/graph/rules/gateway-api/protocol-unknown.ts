@@ -1,6 +1,6 @@
 import { distance } from '../../presence';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
-import { gatewaysOf, Listener, listenerSetsOf } from '../../views/gateways';
+import { Listener, listenersByOwner } from '../../views/gateways';
 
 /** Of the Gateway API, and HBONE, which ambient meshes take. */
 const PROTOCOLS = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'];
@@ -15,8 +15,7 @@ export const rule: GraphRule = {
   breaks: 'The API server takes any word for a protocol, since implementations may add their own, with a domain before it. Words are compared with capital and small letters.',
   source: 'Gateway API, ProtocolType and ListenerReasonUnsupportedProtocol',
   * check(graph) {
-    const own = gatewaysOf(graph).flatMap(({ object, listeners }) => listeners.filter(({ owner }) => owner === object));
-    for (const listener of [...own, ...listenerSetsOf(graph).flatMap(({ listeners }) => listeners)]) {
+    for (const listener of listenersByOwner(graph).flat()) {
       const problem = problemOf(listener);
       if (problem) yield problem;
     }

@@ -1,5 +1,5 @@
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { GATEWAY_GROUP, gatewaysOf, listenerSetsOf, Listener } from '../../views/gateways';
+import { GATEWAY_GROUP, Listener, listenersByOwner } from '../../views/gateways';
 
 export const rule: GraphRule = {
   code: 'IGW1804',
@@ -10,11 +10,7 @@ export const rule: GraphRule = {
   breaks: 'The protocol of a listener decides what it can carry: HTTP and HTTPS take HTTPRoute and GRPCRoute, TLS takes TLSRoute (and TCPRoute when it ends TLS).',
   source: 'Gateway API, conformance tests GatewayInvalidRouteKind and TLSRouteListenerPassthroughSupportedKinds',
   * check(graph) {
-    const listeners = [
-      ...gatewaysOf(graph).flatMap((gateway) => gateway.listeners.filter(({ owner }) => owner === gateway.object)),
-      ...listenerSetsOf(graph).flatMap((set) => set.listeners),
-    ];
-    for (const listener of listeners) {
+    for (const listener of listenersByOwner(graph).flat()) {
       const able = kindsOf(listener);
       if (!able) continue;
       for (const { group, kind, path } of listener.namedKinds ?? []) {

@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph';
 import { distance } from '../../presence';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
-import { Gateway, GATEWAY_GROUP, gatewaysOf } from '../../views/gateways';
+import { Gateway, GATEWAY_GROUP, gatewaysOf, KNOWN_CLASSES } from '../../views/gateways';
 import { routesByGateway } from '../../views/routes';
 
 /** Classes that implementations install, beyond those whose capabilities are known. */
@@ -10,8 +10,6 @@ const OTHERS = new Set([
   'azure-alb-external', 'amazon-vpc-lattice', 'gke-l7-global-external-managed', 'gke-l7-gxlb', 'gke-l7-rilb-mc', 'gke-l7-gxlb-mc', 'data-science-gateway-class',
   'gke-l7-regional-external-managed-mc', 'gke-l7-global-external-managed-mc', 'kgateway-waypoint', 'openshift-default', 'consul',
 ]);
-
-const KNOWN = ['istio', 'eg', 'kgateway', 'agentgateway', 'higress', 'gke-l7-rilb', 'gke-l7-regional-external-managed'];
 
 export const rule: GraphRule = {
   code: 'IGW1019',
@@ -28,7 +26,7 @@ export const rule: GraphRule = {
       yield {
         object, field: ['spec', 'gatewayClassName'], value: className,
         problem: 'is the class of no implementation that is known, and the set has no such GatewayClass: if no controller claims it, nothing is programmed',
-        allowed: KNOWN.join(', '),
+        allowed: KNOWN_CLASSES.join(', '),
         fix: 'name a class that `kubectl get gatewayclass` lists as accepted, add the GatewayClass, or say which implementation is meant',
         // Classes may have any name; what is nearly a known one, or leads to models, is worth a look.
         severity: graph.closed || isMisspelt(className) || leadsToPools(graph, gateway) ? Severity.WARNING : Severity.INFO,
@@ -38,7 +36,7 @@ export const rule: GraphRule = {
 };
 
 function isMisspelt(className: string): boolean {
-  return KNOWN.some((known) => known.length > 4 && distance(className.toLowerCase().slice(0, 60), known) <= 2);
+  return KNOWN_CLASSES.some((known) => known.length > 4 && distance(className.toLowerCase().slice(0, 60), known) <= 2);
 }
 
 function leadsToPools(graph: Graph, gateway: Gateway): boolean {

@@ -39,6 +39,6 @@ export const rule: GraphRule = {
 /** The listeners that a route could attach to, when they are known. */
 function listenersOf({ ref, gateway, listenerSet, found }: Attachment): Attachment['candidates'] | undefined {
   if (!found || (ref.sectionName === undefined && ref.port === undefined)) return undefined;
-  const listeners = listenerSet?.listeners ?? gateway?.listeners.filter(({ owner }) => owner === gateway.object) ?? [];
+  const listeners = listenerSet?.listeners ?? gateway?.own ?? [];
   return listeners.length > 0 ? listeners : undefined;
 }
