@@ -1,6 +1,6 @@
 import type { GatewayImplementation } from '../gateway';
 import type { EndpointPickerBuild } from '../versions';
-import { GraphObject, keyOf, ObjectName, Origin } from './graph-object';
+import { GraphObject, groupOf, keyOf, ObjectName, Origin } from './graph-object';
 import { at, map, text } from './json';
 import { Presence, presenceOf } from './presence';
 import type { Reference } from './reference';
@@ -63,9 +63,9 @@ export class Graph {
     const scopes = scopesOf(documents);
     const { namespace = 'default' } = settings;
     this.objects = sorted(documents.map(({ manifest, origin }) => {
-      const [group, kind] = [text(manifest.apiVersion) ?? '', text(manifest.kind) ?? ''];
-      const key = `${group.includes('/') ? group.slice(0, group.indexOf('/')) : ''}/${kind}`;
-      return new GraphObject(manifest, origin, namespace, scopes.get(key) ?? isClusterScoped(key.slice(0, key.lastIndexOf('/')), kind));
+      const [group] = groupOf(text(manifest.apiVersion) ?? '');
+      const kind = text(manifest.kind) ?? '';
+      return new GraphObject(manifest, origin, namespace, scopes.get(`${group}/${kind}`) ?? isClusterScoped(group, kind));
     }));
     for (const object of this.objects) {
       const { group, kind, name } = object;
@@ -152,7 +152,10 @@ function scopesOf(documents: readonly GraphDocument[]): Map<string, boolean> {
     if (manifest.kind !== 'CustomResourceDefinition') continue;
     const { group, scope } = map(manifest.spec);
     const kind = at(manifest, ['spec', 'names', 'kind']);
-    if (scope === 'Cluster' || scope === 'Namespaced') scopes.set(`${text(group) ?? ''}/${text(kind) ?? ''}`, scope === 'Cluster');
+    if (scope !== 'Cluster' && scope !== 'Namespaced') continue;
+    const key = `${text(group) ?? ''}/${text(kind) ?? ''}`;
+    // Of two that contradict each other none is the first: the order of documents makes no difference.
+    scopes.set(key, scope === 'Cluster' && scopes.get(key) !== false);
   }
   return scopes;
 }
