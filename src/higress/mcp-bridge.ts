@@ -8,7 +8,7 @@ import type { McpBridgeProxy } from './mcp-bridge-proxy';
 import type { ModelRouteBook } from './model-route/model-route-book';
 import { warnOfPlainSecrets } from './secrets';
 import type { ServiceRegistry } from './service-registry';
-import { checkMcpBridge, checkProxy, checkRegistryName } from './validation/check-mcp-bridge';
+import { checkMcpBridge, checkProxy, checkRegistryName, checkRegistryOfRoutes } from './validation/check-mcp-bridge';
 
 /** Properties of `McpBridge`. */
 export interface McpBridgeProps {
@@ -94,17 +94,24 @@ export class McpBridge extends Construct {
    */
   public _addEntry(entry: ServiceRegistryEntry): void {
     const field = `registries[${this.entries.length}]`;
-    assertNoMistakes(this, [...checkRegistryName(field, entry, this.entries), ...checkProxy(field, entry, this.proxies)]);
+    const holder = this.routes?.claimRegistry(this, entry);
+    assertNoMistakes(this, [
+      ...checkRegistryName(field, entry, this.entries),
+      ...checkProxy(field, entry, this.proxies),
+      ...(holder && holder !== this ? [checkRegistryOfRoutes(field, entry, holder)] : []),
+    ]);
     this.entries.push(entry);
   }
 
   /**
-   * Adds what model routes need, which is known when the app is complete.
+   * Adds what model routes need, which is known when the app is complete. What is here already keeps its names.
    *
    * @internal
    */
   public _addRoutes(routes: ModelRouteBook): void {
     this.routes = routes;
+    for (const entry of this.entries) routes.claimRegistry(this, entry);
+    for (const { name } of this.proxies) routes.claim(this, `proxy ${name}`);
   }
 
   private spec(): Plain<McpBridgeSpec> {

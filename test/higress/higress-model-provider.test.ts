@@ -2,14 +2,14 @@ import { Duration } from 'cdk8s';
 import { warningsOf } from '../../src/core';
 import {
   AiProviderType, ExternalProvider, ExternalProviderType, GpuStackRelease, GpuStackUpstream, HigressModelProvider, HigressModelProviderProps,
-  HigressPlugins, Ownership, SecretText,
+  HigressPlugins, HigressPluginsProps, Ownership, SecretText, ServiceRegistry,
 } from '../../src/higress';
 import { PROVIDER_HOSTS } from '../../src/higress/model-route/provider-hosts';
 import { chartsOf, objectOf, objectsOf } from '../synth';
 
 const TOKENS = [SecretText.fromSecret('openai', 'token')];
 
-function providerOf(props: Partial<HigressModelProviderProps> = {}) {
+function providerOf(props: Partial<HigressModelProviderProps> = {}, gateway: Partial<HigressPluginsProps> = {}) {
   const [chart] = chartsOf('higress-system');
   const higress = new HigressPlugins(chart, 'gpustack', {
     release: GpuStackRelease.HEAD_2026_08,
@@ -17,6 +17,7 @@ function providerOf(props: Partial<HigressModelProviderProps> = {}) {
     upstream: GpuStackUpstream.embedded(),
     token: SecretText.placeholder('<token>'),
     authCacheKey: SecretText.placeholder('<key>'),
+    ...gateway,
   });
   const provider = new HigressModelProvider(chart, 'openai', { higress, provider: ExternalProvider.openai(), tokens: TOKENS, ...props });
   return { chart, higress, provider };
@@ -163,6 +164,26 @@ describe('mistakes', () => {
     ['with an id that is no part of a name', { providerId: 'Open AI' }, 'IGW760 providerId is "Open AI": cannot be part of a name'],
   ])('fails %s', (_, props, message) => {
     expect(() => providerOf(props)).toThrow(message);
+  });
+
+  test('fails for the name of a registry or a proxy of one\'s own', () => {
+    const registries = [ServiceRegistry.dns('provider-openai', ['llm.example.com'])];
+    const proxies = [{ name: 'provider-openai-proxy', address: 'proxy.example.com', port: 3128 }];
+    expect(() => providerOf({ proxyUrl: 'http://other.example.com' }, { proxies })).toThrow(
+      'IGW763 proxyUrl is "http://other.example.com": would be the proxy provider-openai-proxy, and higress-system/gpustack/mcp-bridge has one of that name',
+    );
+    expect(() => providerOf({}, { registries })).toThrow('IGW763 registry is "provider-openai": is also a registry of higress-system/gpustack/mcp-bridge, with another address');
+    expect(() => providerOf().higress.addRegistry(registries[0])).toThrow(
+      'IGW741 registries[1].name is "provider-openai": is the name of a registry of higress-system/openai, with another address; give each registry a name of its own',
+    );
+  });
+
+  test('registries of one name and two types are two services', () => {
+    const { chart, higress } = providerOf({}, { registries: [ServiceRegistry.dns('search', ['search.example.com'])] });
+    higress.addRegistry(ServiceRegistry.staticAddresses('search', ['10.0.0.1:80']));
+    expect(objectOf(chart, 'McpBridge').spec.registries.map(({ name, type }: any) => `${name}.${type}`)).toEqual([
+      'gpustack.static', 'provider-openai.dns', 'search.dns', 'search.static',
+    ]);
   });
 
   test('fails for an id that another provider has', () => {

@@ -75,9 +75,9 @@ export class ModelRouteBook {
   }
 
   /** As `claim`, for a registry that several constructs may have as long as it is the same. */
-  public claimRegistry(owner: IConstruct, registry: ServiceRegistry): IConstruct | undefined {
-    const key = `registry ${registry.name}`;
-    const text = JSON.stringify(registry._entry());
+  public claimRegistry(owner: IConstruct, entry: ServiceRegistryEntry): IConstruct | undefined {
+    const key = `registry ${serviceOf(entry)}`;
+    const text = JSON.stringify(entry);
     const holder = this.owners.get(key);
     if (holder && isAttached(holder) && this.entries.get(key) !== text) return holder;
     this.owners.set(key, owner);
@@ -90,11 +90,12 @@ export class ModelRouteBook {
     return this.attached.length === 0;
   }
 
-  /** What a McpBridge lists: its own, and what was added, one for each name. GPUStack sorts all of it with the first registry it adds. */
+  /** What a McpBridge lists: its own, and what was added, one for each service. GPUStack sorts all of it with the first registry it adds. */
   public servicesWith(registries: readonly ServiceRegistryEntry[], proxies: readonly McpBridgeProxy[]): BridgeServices {
-    const added = byName(this.all('registries')).map((registry) => registry._entry());
+    const added = this.all('registries').map((registry) => registry._entry());
     if (added.length === 0) return { registries, proxies };
-    return { registries: byName([...registries, ...added]), proxies: byName([...proxies, ...this.all('proxies')]) };
+    const services = new Map([...registries, ...added].map((entry) => [serviceOf(entry), entry]));
+    return { registries: byName([...services.values()]), proxies: byName([...proxies, ...this.all('proxies')]) };
   }
 
   /** `defaultConfig.providers` of ai-proxy, as plain data, one for each id, by id. */
@@ -132,8 +133,13 @@ export class ModelRouteBook {
   }
 }
 
+/** Registries of one name and type are one service to Higress (registry/reconcile/reconcile.go). */
+function serviceOf({ name, type }: ServiceRegistryEntry): string {
+  return `${name}.${type}`;
+}
+
 function byName<T extends { readonly name?: string }>(items: readonly T[]): T[] {
-  return sorted([...new Map(items.map((item) => [item.name, item])).values()], ({ name = '' }) => [name]);
+  return sorted(items, ({ name = '' }) => [name]);
 }
 
 /** Sorted by code units, as Python sorts ASCII; items of the same key stay in order. */

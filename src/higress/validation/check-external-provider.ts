@@ -32,6 +32,7 @@ function checkUrl(field: string, type: string, url: string): Mistake[] {
   return [];
 }
 
-function withoutPassword(url: string): string {
+/** For messages. */
+export function withoutPassword(url: string): string {
   return url.replace(/\/\/[^/@]*@/, '//(hidden)@');
 }

@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { checkLabelName, checkObjectName, Mistake } from '../../core';
 import type { ServiceRegistryEntry } from '../manifests/service-registry-entry';
 import type { McpBridgeProxy } from '../mcp-bridge-proxy';
@@ -21,6 +22,11 @@ export function checkMcpBridge(namespace: string, proxies: readonly McpBridgePro
 export function checkRegistryName(field: string, { name, type }: ServiceRegistryEntry, others: readonly ServiceRegistryEntry[]): Mistake[] {
   const taken = others.some((other) => other.name === name && other.type === type);
   return taken ? [mistake(`${field}.name`, name, `is the name of another ${type} registry`, 'give each registry a name of its own')] : [];
+}
+
+/** As `checkRegistryName`, for a name that a model or provider behind the gateway has. */
+export function checkRegistryOfRoutes(field: string, { name }: ServiceRegistryEntry, holder: IConstruct): Mistake {
+  return mistake(`${field}.name`, name, `is the name of a registry of ${holder.node.path}, with another address`, 'give each registry a name of its own');
 }
 
 export function checkProxy(field: string, { proxyName }: ServiceRegistryEntry, proxies: readonly McpBridgeProxy[]): Mistake[] {

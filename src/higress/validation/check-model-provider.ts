@@ -4,6 +4,7 @@ import type { ExternalProvider } from '../external-provider';
 import type { HigressModelProviderProps } from '../higress-model-provider-props';
 import { AiProvider, checkProvider } from '../plugins';
 import { checkSecrets } from '../secrets';
+import { withoutPassword } from './check-external-provider';
 import { checkPartOfName, checkRouteGateway, claimId } from './check-route-gateway';
 
 export function checkModelProvider(scope: IConstruct, providerId: string, props: HigressModelProviderProps, entry: AiProvider): Mistake[] {
@@ -23,8 +24,13 @@ export function checkModelProvider(scope: IConstruct, providerId: string, props:
   if (healthCheckModel !== undefined && (tokens?.length ?? 1) < 2) {
     refuse('healthCheckModel', healthCheckModel, 'is for the choice between several tokens, and there is one', 'list the tokens, or remove it');
   }
+  const holder = proxyUrl === undefined ? undefined : higress._modelRoutes.claim(scope, `proxy ${entry.id}-proxy`);
+  if (holder) {
+    const problem = `would be the proxy ${entry.id}-proxy, and ${holder.node.path} has one of that name`;
+    mistakes.push({ code: 'IGW763', field: 'proxyUrl', value: withoutPassword(proxyUrl!), problem, fix: 'rename that one, or set another `providerId`' });
+  }
   if (proxyUrl !== undefined && !isProxyUrl(proxyUrl)) {
-    refuse('proxyUrl', proxyUrl.replace(/\/\/[^/@]*@/, '//(hidden)@'), 'is no URL of a proxy that Higress can use', 'write host and port alone',
+    refuse('proxyUrl', withoutPassword(proxyUrl), 'is no URL of a proxy that Higress can use', 'write host and port alone',
       'http://proxy.example.com:3128');
   }
   if (proxyTimeout !== undefined && proxyUrl === undefined) {

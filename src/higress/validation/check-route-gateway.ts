@@ -56,10 +56,10 @@ export function checkModelName(field: string, name: string): Mistake[] {
   }];
 }
 
-/** Two registries of one name are one service, so the addresses of one of the two would be lost. */
+/** Two registries of one name and type are one service, so the addresses of one of the two would be lost. */
 export function claimRegistries(scope: IConstruct, book: ModelRouteBook, registries: readonly ServiceRegistry[]): Mistake[] {
   return registries.flatMap((registry) => {
-    const holder = book.claimRegistry(scope, registry);
+    const holder = book.claimRegistry(scope, registry._entry());
     return holder ? [{
       code: 'IGW763' as const,
       field: 'registry',

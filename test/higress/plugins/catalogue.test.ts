@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { warningsOf } from '../../../src/core';
 import {
   AiLoadBalancing, AiProviderType, ClusterMetricMode, EndpointMetricPolicy, ExtAuthEndpointMode, ExtAuthMatch, ExtAuthMatchType, GuardLevel,
-  HigressPlugin, IpSource, McpTransport, PLACES, SecretText, StatisticsRule, StatisticsSource, TokenLimitBy, WasmPlugin, WasmPluginPhase, WasmPluginUrl,
+  HigressPlugin, IpSource, McpTransport, PLACES, SecretText, StatisticsRule, StatisticsSource, TokenLimitBy, WasmPlugin, WasmPluginPhase,
+  WasmPluginUrl,
 } from '../../../src/higress';
 import { PINS } from '../../../src/versions';
 import { chartsOf, objectOf } from '../../synth';
