@@ -155,8 +155,8 @@ export class HigressPlugins extends Construct {
   /**
    * Adds a plugin beside those of GPUStack, in the same chain. GPUStack never touches it.
    *
-   * Errors: IGW707 when the chain would run in an order that does not work, IGW742 when the plugin clashes with one of GPUStack, and what
-   * `WasmPlugin` raises.
+   * Errors: IGW707 when the chain would run in an order that does not work, IGW742 when the plugin clashes with one of GPUStack or there is
+   * no gateway, and what `WasmPlugin` raises.
    */
   public addPlugin(plugin: HigressPlugin, options: AddHigressPluginOptions = {}): WasmPlugin {
     const { name = plugin.id, matchRules, phase = plugin.phase, priority = plugin.priority } = options;
@@ -164,7 +164,7 @@ export class HigressPlugins extends Construct {
     const chained = {
       ...chainedPlugin(name, { url: plugin.url.url, phase, priority, defaultConfig: plugin.config, matchRules: rules }), pluginId: plugin.id,
     };
-    assertNoMistakes(this, [...checkAddedPlugin(name, plugin.id, [...this.ownNames]), ...checkPluginChain([...this.chain, chained])]);
+    assertNoMistakes(this, [...checkAddedPlugin(name, plugin.id, this.ownNames, this.mode), ...checkPluginChain([...this.chain, chained])]);
     const added = new WasmPlugin(this, name, { plugin, name, namespace: this.gatewayNamespace, matchRules, phase, priority });
     this.chain.push(chained);
     return added;

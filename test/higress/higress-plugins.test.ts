@@ -216,6 +216,12 @@ describe('plugins and registries beside those of GPUStack', () => {
       .toThrow(/IGW742 name is "gpustack-ai-proxy": is the name of one of GPUStack's plugins; set another `name`/);
   });
 
+  test('fails for a gateway that is disabled, of which nothing is rendered', () => {
+    const { plugins, chart } = gateway({ upstream: GpuStackUpstream.disabled() });
+    expect(() => plugins.addPlugin(custom('x', 1))).toThrow(/IGW742 plugin is "x": is added to a gateway that is disabled; make a WasmPlugin of your own/);
+    expect(objectsOf(chart)).toEqual([]);
+  });
+
   test('fails for a second model router', () => {
     expect(() => gateway().plugins.addPlugin(custom('model-router', 900))).toThrow(/IGW742 plugin is "model-router".*leave it out/);
   });

@@ -1,11 +1,15 @@
 import type { Mistake } from '../../core';
+import { GpuStackGatewayMode } from '../gpustack-upstream';
 
 /** Whether a plugin fits beside those of GPUStack. */
-export function checkAddedPlugin(name: string, id: string, ownNames: readonly string[]): Mistake[] {
-  if (ownNames.includes(name)) {
+export function checkAddedPlugin(name: string, id: string, ownNames: ReadonlySet<string>, mode: GpuStackGatewayMode): Mistake[] {
+  if (mode === GpuStackGatewayMode.DISABLED) {
+    return [{ code: 'IGW742', field: 'plugin', value: id, problem: 'is added to a gateway that is disabled', fix: 'make a WasmPlugin of your own' }];
+  }
+  if (ownNames.has(name)) {
     return [{ code: 'IGW742', field: 'name', value: name, problem: "is the name of one of GPUStack's plugins", fix: 'set another `name`' }];
   }
-  if (id !== 'model-router' || !ownNames.includes('gpustack-model-router')) return [];
+  if (id !== 'model-router' || !ownNames.has('gpustack-model-router')) return [];
   return [{
     code: 'IGW742',
     field: 'plugin',
