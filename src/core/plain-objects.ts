@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 
-/** An object of an app that has no construct of its own. */
+/** An object of an app that is checked as part of many: one that has no construct of its own, or whose construct is covered. */
 export interface PlainObject {
   readonly manifest: Manifest;
   /** The construct that stands for it. */
@@ -22,8 +22,20 @@ export interface PlainObjects {
   readonly others: Iterable<readonly PlainObject[]>;
 }
 
-/** Gives the objects, when it is known what else is in the app. */
-export type PlainObjectSource = (objects: readonly Manifest[]) => PlainObjects;
+/** What is known of an app when objects are chosen that stand for others. */
+export interface RestOfApp {
+  /** The other objects. */
+  readonly objects: readonly Manifest[];
+  /** Constructs of which a finding is muted. */
+  readonly muted: ReadonlySet<IConstruct>;
+}
+
+/** Gives objects of an app to those who check it, some for all. */
+export interface PlainObjectSource {
+  /** Constructs whose objects it gives: they are not looked at in another way. Findings of `muted` and what is below are muted. */
+  covered?(muted: ReadonlySet<IConstruct>): ReadonlySet<IConstruct>;
+  take(rest: RestOfApp): PlainObjects;
+}
 
 const SOURCES = Symbol.for('cdk8s-inference-gateway.plain-objects');
 
@@ -36,6 +48,17 @@ export function addPlainObjects(root: IConstruct, source: PlainObjectSource): vo
   const holder = root as Holder;
   if (!holder[SOURCES]) Object.defineProperty(holder, SOURCES, { value: [] });
   holder[SOURCES]!.push(source);
+}
+
+/** Adds them while something runs. */
+export function withPlainObjects<T>(root: IConstruct, source: PlainObjectSource, run: () => T): T {
+  addPlainObjects(root, source);
+  try {
+    return run();
+  } finally {
+    const sources = (root as Holder)[SOURCES]!;
+    sources.splice(sources.indexOf(source), 1);
+  }
 }
 
 export function plainObjectSources(root: IConstruct): readonly PlainObjectSource[] {

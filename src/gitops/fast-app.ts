@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
-import { emitYaml, forgetRendered, keepRendered, renderedObject } from '../core';
+import { emitYaml, forgetRendered, keepRendered, renderedObject, withPlainObjects } from '../core';
 import { writeIfChanged } from './files/write-if-changed';
+import { ChartModels } from './synth/chart-models';
 import { DependencyCircle, DependencyOrder } from './synth/dependency-order';
 import { validateAll } from './synth/validate-all';
 
@@ -67,7 +68,9 @@ class Synthesis {
   /** Undefined where dependencies go in a circle: cdk8s has the words for that. */
   private prepare(): DependencyOrder | undefined {
     const all = this.app.node.findAll();
-    validateAll(all);
+    const models = new ChartModels(all);
+    withPlainObjects(this.app, models, () => validateAll(all));
+    models.annotate();
     try {
       return new DependencyOrder(this.app, all);
     } catch (error) {

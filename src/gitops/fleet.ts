@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { addPlainObjects, assertNoMistakes, claimKey, InvalidInputError, Manifest, Mistake, PlainObjects, throwTogether, warnAtSynth } from '../core';
+import { addPlainObjects, assertNoMistakes, claimKey, InvalidInputError, Manifest, Mistake, PlainObjects, RestOfApp, throwTogether, warnAtSynth } from '../core';
 import { decide } from '../manifests';
 import { DefaultRendering, ModelRenderingOptions, planPlainManifest, planPlainModel, Rendering } from '../model';
 import { PRESETS, ProviderGateway } from '../provider';
@@ -102,7 +102,7 @@ export class Fleet extends Construct {
     this.outdir = props.outdir ?? join(this.app.outdir, id);
     this.texts = new FleetTexts(new ObjectEmitter(this.app));
     this.extension = props.outputFileExtension ?? this.app.outputFileExtension ?? '.k8s.yaml';
-    addPlainObjects(this.node.root, (objects) => this.sample(objects));
+    addPlainObjects(this.node.root, { take: (rest) => this.sample(rest) });
     warnAtSynth(this, () => (this.isWritten || this.models.size === 0 ? [] : [{
       code: 'IGW806',
       field: this.node.id,
@@ -197,8 +197,8 @@ export class Fleet extends Construct {
   }
 
   /** What the graph of the app has to see of the models: once they are written, as much as the other objects may refer to. */
-  private sample(others: readonly Manifest[]): PlainObjects {
-    const { always, others: sets } = sampleOf(this.models.values(), others);
+  private sample(rest: RestOfApp): PlainObjects {
+    const { always, others: sets } = sampleOf(this.models.values(), rest);
     return { always, others: this.isSampled ? firstOf(sets) : sets };
   }
 

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { forgetRendered, PlainObject, plainObjectSources, renderedObject, warningsOf, warnNow } from '../core';
+import { forgetRendered, PlainObject, PlainObjects, plainObjectSources, renderedObject, RestOfApp, warningsOf, warnNow } from '../core';
 import { checkGraph } from './check';
 import { Finding, formatFinding } from './finding';
 import { Graph, GraphDocument } from './graph';
@@ -17,11 +17,16 @@ export function checkSynth(root: IConstruct): string[] {
     warnNow(root, `the graph of the app is not checked: ${disabled}`);
     return [];
   }
-  const placed = root.node.findAll().filter(isObject).flatMap((object) => placedOf(object));
+  const sources = plainObjectSources(root);
+  const muted = new Set(mutes.map(({ scope }) => scope));
+  const covered = sources.map((source) => source.covered?.(muted) ?? new Set());
+  const isCovered = (object: ApiObject) => covered.some((objects) => objects.has(object));
+  const placed = root.node.findAll().filter(isObject).filter((object) => !isCovered(object)).flatMap((object) => placedOf(object));
+  const rest: RestOfApp = { objects: placed.map(({ document }) => document.manifest as PlainObject['manifest']), muted };
   const isWarnedOf = warned(warningsOf(root));
   const said = new Set<string>();
   const errors: string[] = [];
-  for (const set of setsOf(root, placed)) {
+  for (const set of setsOf(placed, sources.map((source) => source.take(rest)))) {
     const places = new Map<unknown, Placed>(set.map((one) => [one.document.manifest, one]));
     const placeOf = ({ manifest }: GraphObject) => places.get(manifest);
     const { findings, failures } = checkGraph(new Graph(set.map(({ document }) => document), { closed }));
@@ -75,8 +80,7 @@ interface Alike {
 const MOST_PLAIN = 5_000;
 
 /** All objects that have constructs, and those that have none. */
-function* setsOf(root: IConstruct, placed: readonly Placed[]): Generator<readonly Placed[]> {
-  const plain = plainObjectSources(root).map((source) => source(placed.map(({ document }) => document.manifest as PlainObject['manifest'])));
+function* setsOf(placed: readonly Placed[], plain: readonly PlainObjects[]): Generator<readonly Placed[]> {
   const known = new WeakMap<object, Alike>();
   const always = [...placed, ...plain.flatMap((source) => source.always.map((object) => placedPlain(object, known)))];
   // As many as there are in every turn, at least: the whole stays linear.

@@ -6,6 +6,7 @@ import { ModelRoute } from '../routing';
 import { attachCustomResource, customResourceOf } from './custom-resource';
 import { decideModel } from './decided-model';
 import type { ModelDeploymentProps, ModelRenderingOptions } from './model-deployment-props';
+import type { ModelNames } from './model-names';
 import { DefaultRendering, Rendering } from './rendering';
 import { checkDocument, propsOfManifest } from './spec-from-manifest';
 import { StaticModel } from './static-model';
@@ -51,6 +52,12 @@ export class ModelDeployment extends Construct {
   public readonly workload: ApiObject[];
   /** The ModelDeployment object, when rendered for a controller. */
   public readonly customResource?: ApiObject;
+  /**
+   * By what its objects differ from those of models that are otherwise the same.
+   *
+   * @internal
+   */
+  public readonly _names: ModelNames & { readonly modelId: string };
 
   public constructor(scope: Construct, id: string, props: ModelDeploymentProps) {
     super(scope, id);
@@ -61,6 +68,7 @@ export class ModelDeployment extends Construct {
 
     const decided = decideModel(this, { name: this.name, namespace: this.namespace, rendering: this.rendering, props, imported });
     this.modelName = decided.modelName;
+    this._names = { name: this.name, namespace: this.namespace, modelName: this.modelName, modelId: decided.context.spec.model.id ?? '' };
     if (this.rendering === Rendering.CONTROLLER) {
       this.workload = [];
       this.customResource = kubeObjects(this, [customResourceOf(decided)]).get('Resource');

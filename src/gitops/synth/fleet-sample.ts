@@ -1,14 +1,15 @@
 import { IConstruct } from 'constructs';
-import type { Manifest, PlainObject, PlainObjects } from '../../core';
-import type { FleetText } from './fleet-texts';
+import type { Manifest, PlainObject, PlainObjects, RestOfApp } from '../../core';
+import type { ModelNames } from '../../model';
 import { Mentions } from './mentions';
 import { charactersOf } from './slots';
 
-/** A model of a fleet, to those who look at its objects. */
+/** One of many models, to those who look at its objects. */
 export interface SampledModel {
   readonly owner: IConstruct;
   readonly location?: string;
-  readonly text: FleetText;
+  /** Models of one shape have the same objects but for names. */
+  readonly text: ModelNames & { readonly shape: string };
   readonly manifests: () => readonly Manifest[];
   /** Annotations of its objects, by their places among them. */
   notes?: Notes;
@@ -30,20 +31,21 @@ interface Group {
 const NAMED = 3;
 
 /**
- * The models of a fleet of which a mistake in any other shows too: of models that are the same but for their names, the first and those with
- * the longest names, in each namespace that the other objects of the app treat in a way of its own; and all that these objects mention.
+ * The models of which a mistake in any other shows too: of models that are the same but for their names, the first and those with the longest
+ * names, in each namespace that the other objects of the app treat in a way of its own; and all that these objects mention.
  */
-export function sampleOf(models: Iterable<SampledModel>, others: readonly Manifest[]): PlainObjects {
+export function sampleOf(models: Iterable<SampledModel>, { objects: others, muted }: RestOfApp): PlainObjects {
   const mentions = new Mentions(others);
   const groups = new Map<string, Group>();
   const mentioned: Group[] = [];
+  const mutesOf = ({ node }: IConstruct) => node.scopes.filter((scope) => muted.has(scope)).map((scope) => scope.node.path);
   for (const model of models) {
     const { name, namespace, modelName, shape } = model.text;
     if (mentions.has(name) || mentions.has(modelName)) {
       mentioned.push(groupOf(model));
       continue;
     }
-    const key = `${shape} ${mentions.aroundOf(namespace)} ${[name, namespace, modelName].map(charactersOf).join()}`;
+    const key = [shape, mentions.aroundOf(namespace), ...[name, namespace, modelName].map(charactersOf), ...mutesOf(model.owner)].join('\n');
     const group = groups.get(key);
     if (group) join(group, model);
     else groups.set(key, groupOf(model));
