@@ -49,8 +49,8 @@ export interface RouterPlug {
   readonly gateways: readonly Gateway[];
   /** The Service it calls; absent for AgentgatewayPolicy and for what cannot be told. */
   readonly service?: { readonly path: Path; readonly namespace: string; readonly name: string; readonly port?: number; readonly object?: Service };
-  /** How the request body reaches the processor, as written. */
-  readonly bodyMode?: string;
+  /** How the request body reaches the processor, as written: Envoy takes words and numbers. */
+  readonly bodyMode?: unknown;
   readonly failOpen?: boolean;
   /** `INSERT_FIRST` and the like, for an EnvoyFilter. */
   readonly operation?: string;
@@ -172,7 +172,7 @@ function envoyFilters(graph: Graph, object: GraphObject): RouterPlug[] {
       everyGateway,
       gateways: applies,
       service: target && { path: clusterPath, ...target, object: findService(graph, target.namespace, target.name) },
-      bodyMode: text(map(config.processing_mode).request_body_mode),
+      bodyMode: map(config.processing_mode).request_body_mode,
       failOpen: flag(config.failure_mode_allow) ?? false,
       operation: text(patch.operation),
       name: text(filter.name),
@@ -190,7 +190,7 @@ function gcpExtensions(graph: Graph, object: GraphObject): RouterPlug[] {
       ...targetsOf(graph, object),
       everyGateway: false,
       service: backendOf(graph, object, [...path, 'backendRef']),
-      bodyMode: text(map(value).requestBodySendMode),
+      bodyMode: map(value).requestBodySendMode,
       failOpen: flag(map(value).failOpen) ?? false,
       name: text(map(value).name),
     }));
@@ -205,7 +205,7 @@ function envoyExtensions(graph: Graph, object: GraphObject): RouterPlug[] {
     ...targetsOf(graph, object),
     everyGateway: false,
     service: backendOf(graph, object, [...path, 'backendRefs', 0]),
-    bodyMode: text(at(value, ['processingMode', 'request', 'body'])),
+    bodyMode: at(value, ['processingMode', 'request', 'body']),
     failOpen: flag(map(value).failOpen) ?? false,
   }));
 }

@@ -137,7 +137,8 @@ class Check {
       this.wrong(value.length, value.length === 0 ? 'is empty' : 'has too few items', 'add an item, or leave the field out', `at least ${minItems}`);
     }
     if (maxItems !== undefined && value.length > maxItems) this.wrong(value.length, 'is the number of items: too many', 'split it into several objects', `at most ${maxItems}`);
-    const keys = schema['x-kubernetes-list-map-keys'];
+    // Listeners of one name are IGW1802.
+    const keys = this.path.at(-1) === 'listeners' ? undefined : schema['x-kubernetes-list-map-keys'];
     const seen = new Set<string>();
     for (const [index, item] of value.entries()) {
       if (item === null && items?.type !== undefined && items.type !== 'string') {

@@ -18,6 +18,8 @@ export const rule: GraphRule = {
   },
 };
 
+const WRITTEN = /^(pool[-_]?name|endpoint[-_]?selector)$/i;
+
 function* problemsOf(graph: Graph, picker: Picker): Iterable<Problem> {
   const { object, line, container, build } = picker;
   // What a build that is not known asks for, or a configuration it holds, cannot be told.
@@ -32,8 +34,8 @@ function* problemsOf(graph: Graph, picker: Picker): Iterable<Problem> {
     return;
   }
   if (!pool && !selector) {
-    // A flag that is written wrongly is reported for itself.
-    if (line.flags.some(({ name }) => /^(pool[-_]?name|endpoint[-_]?selector)$/i.test(name) && name !== name.toLowerCase())) return;
+    // A flag that is written wrongly, or has no value, is reported for itself.
+    if (line.flags.some(({ name, style }) => WRITTEN.test(name) && (name !== name.toLowerCase() || style === 'alone'))) return;
     const [named] = poolsOfPicker(graph, picker);
     yield {
       ...problem, field: [...container.path, 'args'], problem: `has neither --pool-name nor --endpoint-selector: ${outcome}`, fix: `add --pool-name=${named?.name ?? '<name of the InferencePool>'}`,

@@ -26,13 +26,15 @@ export const rule: GraphRule = {
           ...certain ? {} : { severity: Severity.WARNING },
         };
       }
-      for (const { value, valuePath } of router.line.flags.filter(({ name, dynamic }) => name === 'plugin' && !dynamic)) {
-        const [type, name] = (value ?? '').split(':');
+      for (const { value, valuePath, dynamic, name: flag } of router.line.flags) {
+        // Without a value it is refused above.
+        if (flag !== 'plugin' || dynamic || value === undefined) continue;
+        const [type, name] = value.split(':');
         if (!known || (PLUGINS.includes(type) && name)) continue;
         yield {
           object: router.object,
           field: valuePath,
-          value: value ?? '',
+          value,
           problem: `${PLUGINS.includes(type) ? 'gives the plugin no name' : 'is no plugin of the body-based router'}, which exits at start; ${outcome(router)}`,
           allowed: PLUGINS.map((plugin) => `${plugin}:<name>`).join(', '),
           fix: 'write <type>:<name>, and JSON parameters after another colon',

@@ -26,8 +26,8 @@ function* problemsOf(router: BodyRouter, plug: RouterPlug): Iterable<Problem> {
   const field = type === PlugType.GCP_ROUTING_EXTENSION
     ? [...path, 'requestBodySendMode']
     : [...modes, ...type === PlugType.ENVOY_FILTER ? ['request_body_mode'] : ['request', 'body']];
-  const mode = normalise(plug.bodyMode, type);
-  const written = at(object.manifest, field);
+  const written = plug.bodyMode;
+  const mode = modeOf(written, type);
   const problem = { object, field, ...written === undefined ? {} : { value: written } };
   const related = [{ object: router.object, field: flagOf(router.line, 'streaming')?.path ?? router.container.path, note: 'the flags of the router' }];
   const duplex = spelling(type, 'FULL_DUPLEX_STREAMED');
@@ -55,7 +55,7 @@ function* problemsOf(router: BodyRouter, plug: RouterPlug): Iterable<Problem> {
   for (const direction of ['request', 'response']) {
     const trailers = [...modes, `${direction}_trailer_mode`];
     const value = at(object.manifest, trailers);
-    if (text(at(object.manifest, [...modes, `${direction}_body_mode`])) !== 'FULL_DUPLEX_STREAMED' || value === 'SEND') continue;
+    if (modeOf(at(object.manifest, [...modes, `${direction}_body_mode`]), type) !== 'FULL_DUPLEX_STREAMED' || value === 'SEND' || value === 1) continue;
     yield {
       object, field: trailers, ...value === undefined ? {} : { value }, problem: 'is not SEND, which FULL_DUPLEX_STREAMED asks for: Envoy refuses the configuration of the listener', allowed: 'SEND', fix: 'set SEND',
     };
@@ -66,10 +66,14 @@ const WORDS: Readonly<Record<string, string>> = {
   none: 'NONE', buffered: 'BUFFERED', bufferedpartial: 'BUFFERED_PARTIAL', streamed: 'STREAMED', fullduplexstreamed: 'FULL_DUPLEX_STREAMED',
 };
 
-/** Envoy's word for a mode; without one it sends no body. Undefined for what is no mode. */
-function normalise(mode: string | undefined, type: PlugType): string | undefined {
-  if (mode === undefined) return type === PlugType.GCP_ROUTING_EXTENSION ? undefined : 'NONE';
-  const key = mode.replaceAll('_', '').toLowerCase();
+/** Envoy's words by their numbers, which it takes as well. */
+const NUMBERS: readonly unknown[] = ['NONE', 'STREAMED', 'BUFFERED', 'BUFFERED_PARTIAL', 'FULL_DUPLEX_STREAMED'];
+
+/** Envoy's word for a mode; without one it sends no body. Undefined for what is no mode: that is IGW1226. */
+function modeOf(written: unknown, type: PlugType): string | undefined {
+  if (written === undefined || written === null) return type === PlugType.GCP_ROUTING_EXTENSION ? undefined : 'NONE';
+  const word = typeof written === 'number' && type === PlugType.ENVOY_FILTER ? text(NUMBERS[written]) : text(written);
+  const key = word?.replaceAll('_', '').toLowerCase() ?? '';
   return Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
 }
 

@@ -23,7 +23,8 @@ export const rule: GraphRule = {
         const meant = cluster.slice(0, -domain.length) + DOMAIN;
         yield { object: plug.object, field, value: cluster, problem: 'is not how Istio calls the Service: every request through the gateway answers 500', allowed: meant, fix: `write ${meant}` };
       }
-      if (plug.service || cluster === undefined || cluster.includes('|') || clusters(graph).has(cluster)) continue;
+      // An empty one is IGW1226.
+      if (plug.service || cluster === undefined || cluster === '' || cluster.includes('|') || clusters(graph).has(cluster)) continue;
       const service = graph.namesakes('', 'Service', cluster.split('.')[0])[0];
       yield {
         object: plug.object,

@@ -7,6 +7,10 @@ test('what the API server takes', () => {
   expect(linesOf(workingSet(), rule)).toEqual([]);
 });
 
+test('listeners of one name are IGW1802', () => {
+  expect(linesOf([gateway('a/g', [listener(), listener({ port: 81 })])], rule)).toEqual([]);
+});
+
 const refused = (spec: object) => linesOf([pool('a/p', spec)], rule);
 
 test.each([

@@ -14,6 +14,10 @@ test('a pool, or pods with their ports', () => {
   expect(linesOf(workingSet({}, drop(SELECTOR, '--endpoint-target-ports=8000')), rule)).toEqual([]);
 });
 
+test('a flag without a value is IGW1303', () => {
+  expect(linesOf(workingSet({}, drop('--pool-name')), rule)).toEqual([]);
+});
+
 test('fails for both', () => {
   expect(linesOf(workingSet({}, pickerFlags(SELECTOR)), rule)).toEqual([
     'error Deployment models/llama-epp: IGW1305 spec.template.spec.containers[0].args[9] is "app=llama": does not go with --pool-name llama: the endpoint picker exits at start; requests to the '

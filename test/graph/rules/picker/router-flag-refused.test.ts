@@ -20,6 +20,7 @@ test.each([
   ['--grpc-port=x', 'is "x": is no value of --grpc-port'],
   ['--plugin=model', 'is "model": is no plugin of the body-based router'],
   ['--plugin=base-model-to-header', 'gives the plugin no name'],
+  ['--plugin', 'is "--plugin": has no value'],
 ])('fails for %s', (flag, message) => {
   expect(linesOf(workingSet({}, flags(flag)), rule)).toEqual([expect.stringContaining(message)]);
 });

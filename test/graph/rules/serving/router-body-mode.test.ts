@@ -24,6 +24,17 @@ test('fails for a router that streams to a filter that does not', () => {
   expect(linesOf(workingSet({}, BUFFERED), rule)).toEqual([expect.stringContaining('request_body_mode is "BUFFERED": does not go with the flag --streaming')]);
 });
 
+test('modes may be numbers', () => {
+  const numbers = mode((modes) => { Object.assign(modes, { request_body_mode: 4, response_body_mode: 4, request_trailer_mode: 1, response_trailer_mode: 1 }); });
+  expect(linesOf(workingSet({}, numbers), rule)).toEqual([]);
+});
+
+test('fails for the number of a mode that does not go with --streaming', () => {
+  expect(linesOf(workingSet({}, mode((modes) => { modes.request_body_mode = 2; })), rule)).toEqual([expect.stringContaining('request_body_mode is 2: does not go with the flag --streaming')]);
+  // What is no mode is IGW1226.
+  expect(linesOf(workingSet({}, mode((modes) => { modes.request_body_mode = 70000; })), rule)).toEqual([]);
+});
+
 test('fails for a filter that sends no body', () => {
   expect(linesOf(workingSet({}, filter((config) => { delete config.processing_mode; })), rule)).toEqual([expect.stringContaining('processing_mode.request_body_mode: sends no body to the body-based router')]);
 });

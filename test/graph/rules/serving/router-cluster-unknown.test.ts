@@ -9,6 +9,10 @@ test('a cluster of Istio', () => {
   expect(linesOf(workingSet(), rule)).toEqual([]);
 });
 
+test('no name at all is IGW1226', () => {
+  expect(linesOf(workingSet({}, cluster('')), rule)).toEqual([]);
+});
+
 test('fails for the name of the Service', () => {
   expect(linesOf(workingSet({}, cluster('body-based-router')), rule)).toEqual([
     expect.stringMatching(/^error .*cluster_name is "body-based-router": is the name of Service gateway\/body-based-router, not of a cluster.*write outbound\|9004\|\|body-based-router.gateway.svc.cluster.local$/),
