@@ -22,6 +22,17 @@ test('objects without a namespace go to the default one, but for kinds that have
   expect(graph.objects.map(String)).toEqual(['Namespace a', 'Service team/b', 'CustomResourceDefinition things.example.com', 'Thing a', 'Thing team/a']);
 });
 
+test('definitions that contradict each other say the same in any order', () => {
+  const crd = (scope: string, version: string) => ({
+    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'things.example.com', labels: { version } },
+    spec: { group: 'example.com', scope, names: { kind: 'Thing' } },
+  });
+  const objects = [crd('Cluster', 'a'), crd('Namespaced', 'b'), { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a' } }];
+  const namesOf = (documents: object[]) => graphOf(documents).objects.map(String);
+  expect(namesOf(objects)).toEqual(namesOf([...objects].reverse()));
+  expect(namesOf(objects)).toContain('Thing default/a');
+});
+
 test('an object is found by group and kind, in any version', () => {
   const graph = graphOf([{ apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'HTTPRoute', metadata: { name: 'a' } }]);
   expect(graph.find({ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'default', name: 'a' })?.version).toBe('v1beta1');
