@@ -56,6 +56,7 @@ import { rule as igw1016 } from './names/certificate-secret-missing';
 import { rule as igw1006 } from './names/derived-name-too-long';
 import { rule as igw1001 } from './names/duplicate-object';
 import { rule as igw1019 } from './names/gateway-class-unknown';
+import { rule as igw1025 } from './names/image-invalid';
 import { rule as igw1005 } from './names/label-invalid';
 import { rule as igw1008 } from './names/listener-missing';
 import { rule as igw1015 } from './names/mounted-object-missing';
@@ -142,6 +143,7 @@ export const RULES: readonly GraphRule[] = [
   igw1022,
   igw1023,
   igw1024,
+  igw1025,
   igw1101,
   igw1102,
   igw1103,
