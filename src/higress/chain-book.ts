@@ -6,13 +6,22 @@ const CHAINS = Symbol.for('cdk8s-inference-gateway.chains');
 
 interface ChainEntry {
   readonly construct: IConstruct;
+  /** As its manifest tells it. */
   readonly plugin: ChainedPlugin;
+  /** What it is called; the URL of a module of one's own does not say. */
+  readonly pluginId?: string;
 }
 
-/** Adds a plugin to the chain of its namespace: one Higress runs them all. Synth fails when the order of a chain does not work. */
-export function joinChain(construct: IConstruct, namespace: string, plugin: ChainedPlugin): void {
+/**
+ * Adds a plugin to the chain of its namespace: one Higress runs them all. Synth fails when the order of a chain does not work. What the
+ * manifests tell as well is left to the graph.
+ */
+export function joinChain(construct: IConstruct, namespace: string, plugin: ChainedPlugin, pluginId: string | undefined): void {
   const chains = chainsOf(construct.node.root);
-  chains.set(namespace, [...(chains.get(namespace) ?? []), { construct, plugin }]);
+  const entry = { construct, plugin, pluginId: pluginId ?? plugin.pluginId };
+  const chain = chains.get(namespace);
+  if (chain) chain.push(entry);
+  else chains.set(namespace, [entry]);
 }
 
 function chainsOf(root: IConstruct): Map<string, ChainEntry[]> {
@@ -26,9 +35,12 @@ function chainsOf(root: IConstruct): Map<string, ChainEntry[]> {
 }
 
 function mistakesOf(entries: readonly ChainEntry[]): string[] {
-  const plugins = entries.filter(({ construct }) => isAttached(construct)).map(({ plugin }) => plugin);
-  return checkPluginChain(plugins).map((mistake) => {
-    const at = entries.find(({ plugin }) => plugin.name === mistake.field);
-    return `${at ? `${at.construct.node.path}: ` : ''}${formatMistake(mistake)}`;
-  });
+  const chain = entries.filter(({ construct }) => isAttached(construct));
+  if (chain.every(({ plugin, pluginId }) => plugin.pluginId === pluginId)) return [];
+  const told = new Set(checkPluginChain(chain.map(({ plugin }) => plugin)).map(formatMistake));
+  return checkPluginChain(chain.map(({ plugin, pluginId }) => ({ ...plugin, pluginId }))).filter((mistake) => !told.has(formatMistake(mistake)))
+    .map((mistake) => {
+      const at = chain.find(({ plugin }) => plugin.name === mistake.field);
+      return `${at ? `${at.construct.node.path}: ` : ''}${formatMistake(mistake)}`;
+    });
 }

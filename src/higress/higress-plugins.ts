@@ -2,6 +2,7 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertNoMistakes, kubeObject, warn } from '../core';
 import type { ArgoCdIgnoreDifference } from './argo-cd-ignore-difference';
+import { joinChain } from './chain-book';
 import { GpuStackPlan, planGpuStack } from './gpustack-plan';
 import { gpuStackPluginSpec, withModelRoutes } from './gpustack-plugin-spec';
 import { GpuStackRelease } from './gpustack-release';
@@ -223,7 +224,11 @@ export class HigressPlugins extends Construct {
     const { name, writtenAtRunTime = [] } = profile;
     const metadata = { name, namespace: plan.gatewayNamespace, labels: { ...MANAGED } };
     const spec = gpuStackPluginSpec(profile, plan, pluginOptions[profile.plugin]);
-    this.chain.push(chainedPlugin(name, spec));
+    const chained = chainedPlugin(name, spec);
+    // Another module takes the place of the release's.
+    const { pluginId } = chainedPlugin(name, gpuStackPluginSpec(profile, plan));
+    this.chain.push({ ...chained, pluginId });
+    joinChain(this, plan.gatewayNamespace, chained, pluginId);
     const left = this.ownership === Ownership.SHARED ? writtenAtRunTime : [];
     const produce = () => withoutFields(wasmPluginManifest(metadata, withSecrets(withModelRoutes(name, spec, this._modelRoutes))), left).spec;
     const object = kubeObject(this, name, { ...wasmPluginManifest(metadata, {}), spec: Lazy.any({ produce }) });

@@ -156,8 +156,8 @@ export interface WasmPluginProps {
  * Source: alibaba/higress v2.2.1, api/extensions/v1alpha1/wasmplugin.proto and pkg/ingress/config/ingress_config.go.
  *
  * Errors: IGW101 and IGW102 for names, IGW702 for secrets, IGW703 for the plugin, IGW705 and IGW706 for the configuration of a plugin of
- * the catalogue; at synth, IGW707 when the plugins of one namespace run in an order that does not work. Warnings: IGW701 for a secret in
- * plain text, IGW708 for what has no effect.
+ * the catalogue; at synth, when the plugins of one namespace run in an order that does not work, IGW1701, or IGW707 for a module whose URL
+ * does not tell the plugin. Warnings: IGW701 for a secret in plain text, IGW708 for what has no effect.
  */
 export class WasmPlugin extends Construct {
   /** Name of the WasmPlugin. */
@@ -180,8 +180,7 @@ export class WasmPlugin extends Construct {
     const { labels, annotations } = props;
     const rendered = withSecrets(spec);
     this.object = kubeObject(this, 'Resource', wasmPluginManifest({ name: this.name, namespace: this.namespace, labels, annotations }, rendered));
-    const chained = chainedPlugin(this.name, rendered);
-    joinChain(this, this.namespace, { ...chained, pluginId: chained.pluginId ?? props.plugin?.id });
+    joinChain(this, this.namespace, chainedPlugin(this.name, rendered), props.plugin?.id);
   }
 }
 

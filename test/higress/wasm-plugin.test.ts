@@ -1,10 +1,12 @@
 import { App } from 'cdk8s';
 import { warningsOf } from '../../src/core';
+import { rule as order } from '../../src/graph/rules/higress/plugin-order';
 import {
-  HigressPlugin, WasmPlugin, WasmPluginFailStrategy, wasmPluginManifest, WasmPluginPhase, WasmPluginProps, WasmPluginPullPolicy, WasmPluginRouteType,
-  WasmPluginUrl,
+  GpuStackRelease, GpuStackUpstream, HigressPlugin, HigressPlugins, Ownership, SecretText, WasmPlugin, WasmPluginFailStrategy, wasmPluginManifest,
+  WasmPluginPhase, WasmPluginProps, WasmPluginPullPolicy, WasmPluginRouteType, WasmPluginUrl,
 } from '../../src/higress';
-import { chartsOf, objectOf, stderrOf } from '../synth';
+import { linesOf } from '../graph/lint';
+import { chartsOf, objectOf, objectsOf, stderrOf } from '../synth';
 
 const url = WasmPluginUrl.http('http://10.0.0.1/wasm-plugins/cors/2.0.0/plugin.wasm');
 const SHA = 'a'.repeat(64);
@@ -147,9 +149,11 @@ test.each<[string, WasmPluginProps, RegExp]>([
 });
 
 describe('the chain of one namespace', () => {
+  // A build of one's own: its URL does not say that it is ai-proxy, so the graph cannot know.
+  const build = WasmPluginUrl.oci('registry.example.com/acme/llm', { tag: '1' });
   function synth(proxyPriority: number, ...namespaces: string[]): () => unknown {
     const charts = chartsOf(...namespaces);
-    new WasmPlugin(charts[0], 'ai-proxy', { plugin: HigressPlugin.aiProxy({}), priority: proxyPriority });
+    new WasmPlugin(charts[0], 'ai-proxy', { plugin: HigressPlugin.aiProxy({}), url: build, priority: proxyPriority });
     new WasmPlugin(charts[charts.length - 1], 'ai-statistics', { plugin: HigressPlugin.aiStatistics() });
     return () => stderrOf(App.of(charts[0]) as App);
   }
@@ -166,9 +170,27 @@ describe('the chain of one namespace', () => {
     expect(synth(901, 'higress-system')).toThrow(/higress-system\/ai-statistics: IGW707 ai-statistics is "UNSPECIFIED_PHASE 900": runs after ai-proxy/);
   });
 
-  test('a plugin that is removed again does not count', () => {
+  test('what the URLs tell is left to the graph, so that it is told once', () => {
     const [chart] = chartsOf('higress-system');
     new WasmPlugin(chart, 'ai-proxy', { plugin: HigressPlugin.aiProxy({}), priority: 901 });
+    new WasmPlugin(chart, 'ai-statistics', { plugin: HigressPlugin.aiStatistics() });
+    expect(() => stderrOf(App.of(chart) as App)).not.toThrow();
+    expect(linesOf(objectsOf(chart), order)).toEqual([expect.stringMatching(/IGW1701 spec.priority is "UNSPECIFIED_PHASE 900": runs after ai-proxy/)]);
+  });
+
+  test('fails when it does not work with a module of GPUStack that was replaced', () => {
+    const [chart] = chartsOf('higress-system');
+    new HigressPlugins(chart, 'gpustack', {
+      release: GpuStackRelease.HEAD_2026_08, upstream: GpuStackUpstream.embedded(), ownership: Ownership.GITOPS, pluginOptions: { 'gpustack-ai-proxy': { url: build } },
+      token: SecretText.placeholder('<token>'), authCacheKey: SecretText.placeholder('<key>'),
+    });
+    new WasmPlugin(chart, 'ai-statistics', { plugin: HigressPlugin.aiStatistics(), priority: 50 });
+    expect(() => stderrOf(App.of(chart) as App)).toThrow(/IGW707 ai-statistics is "UNSPECIFIED_PHASE 50": runs after gpustack-ai-proxy/);
+  });
+
+  test('a plugin that is removed again does not count', () => {
+    const [chart] = chartsOf('higress-system');
+    new WasmPlugin(chart, 'ai-proxy', { plugin: HigressPlugin.aiProxy({}), url: build, priority: 901 });
     new WasmPlugin(chart, 'ai-statistics', { plugin: HigressPlugin.aiStatistics() });
     chart.node.tryRemoveChild('ai-proxy');
     expect(() => stderrOf(App.of(chart) as App)).not.toThrow();
