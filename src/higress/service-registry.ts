@@ -55,7 +55,7 @@ export class ServiceRegistry {
     }, keysOf(options));
   }
 
-  /** The services of a ZooKeeper. */
+  /** The services of a ZooKeeper: `<service>.services`, or the path in place of `services`; of Dubbo `providers:<interface>:<version>:<group>`. */
   public static zookeeper(name: string, options: ZookeeperRegistryOptions): ServiceRegistry {
     return new ServiceRegistry({ name, type: 'zookeeper', domain: options.domain, port: options.port ?? 2181, zkServicesPath: options.servicesPath });
   }
@@ -101,8 +101,12 @@ export class ServiceRegistry {
   /**
    * How plugins name a service: `<name>.dns`, `<name>.static`, or for the other types the name of a service they know.
    *
-   * @param service name of the service in the registry; for DNS and static ones the registry is the service
-   * @param group Nacos group of the service; the first of the registry when it is not given
+   * Errors: IGW704 for a DNS or static registry with a service, and for one of the other types without.
+   *
+   * @param service name of the service in the registry; for DNS and static ones the registry is the service. A service of Dubbo in ZooKeeper is
+   * `providers:<interface>:<version>:<group>`
+   * @param group Nacos group of the service, the first of the registry when it is not given; path of the service in ZooKeeper, `/services` when
+   * it is not given
    */
   public serviceName(service?: string, group?: string): string {
     const direct = this.type === 'dns' || this.type === 'static';
@@ -122,6 +126,7 @@ export class ServiceRegistry {
       return `${service}.${suffix.replace(/_/g, '-')}`;
     }
     if (this.type === 'consul') return [service, this.entry.consulDatacenter, 'consul'].join('.').replace(/_/g, '-');
+    if (this.type === 'zookeeper') return zookeeperName(service!, group);
     return `${service}.${this.type}`;
   }
 
@@ -173,6 +178,12 @@ function nacos2(options: Nacos2RegistryOptions): ServiceRegistryEntry {
 
 function keysOf({ accessKey, secretKey }: Nacos2RegistryOptions): Record<string, unknown> {
   return { nacosAccessKey: accessKey, nacosSecretKey: secretKey };
+}
+
+/** Source: alibaba/higress registry/zookeeper/watcher.go, fetchAllServices and GetDubboConfig. */
+function zookeeperName(service: string, path = '/services'): string {
+  const suffix = path.replace(/^\/|\/$/g, '').replaceAll('/', '-');
+  return service.startsWith('providers:') || suffix === '' ? service : `${service}.${suffix}`;
 }
 
 function nanoseconds(duration: Duration | undefined): number | undefined {

@@ -52,6 +52,14 @@ test('nacos, of three versions', () => {
   expect(ServiceRegistry.nacos3('n', { ...options, namespaceId: 'dev' }).serviceName('a', 'g_1')).toBe('a.g-1.dev.nacos');
 });
 
+test('services of zookeeper are named by their path', () => {
+  const zookeeper = ServiceRegistry.zookeeper('z', { domain: 'zookeeper.example.com', servicesPath: ['/models/llm'] });
+  expect(zookeeper.serviceName('orders')).toBe('orders.services');
+  expect(zookeeper.serviceName('chat', '/models/llm')).toBe('chat.models-llm');
+  expect(zookeeper.serviceName('chat', '/')).toBe('chat');
+  expect(zookeeper.serviceName('providers:org.example.Greeting:1.0.0:')).toBe('providers:org.example.Greeting:1.0.0:');
+});
+
 test('zookeeper, consul and eureka', () => {
   expect(ServiceRegistry.zookeeper('z', { domain: '10.0.0.1', servicesPath: ['/x'] })._entry())
     .toEqual({ ...EMPTY, name: 'z', type: 'zookeeper', domain: '10.0.0.1', port: 2181, zkServicesPath: ['/x'] });
