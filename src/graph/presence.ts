@@ -94,12 +94,38 @@ export function serviceSelection(graph: Graph, service: Service): Presence {
 /** An object of the set that a reference may have meant: of another namespace, or with another name, most often nearly the same. */
 export function lookalike(graph: Graph, { group, kind, namespace, name, from, type }: Reference): GraphObject | undefined {
   if (namespace === undefined) return undefined;
-  const ownName = UNIQUE.has(kind);
-  const isFree = (other: GraphObject) => other !== from && !isPlaceholder(other) && !graph.edgesTo(other).some((edge) => edge.type === type);
-  const moved = graph.namesakes(group, kind, name).find((other) => (ownName && other !== from && !isPlaceholder(other)) || isFree(other));
+  const moved = namesakes(graph, { group, kind, name, type }).find((other) => other !== from);
   if (moved) return moved;
+  const isFree = (other: GraphObject) => other !== from && isUnused(graph, other, type);
   const others = graph.ofKind(group, kind, namespace).slice(0, MOST_COMPARED);
-  return others.find((other) => isNear(other.name, name) && isFree(other)) ?? (ownName ? others.find(isFree) : undefined);
+  return others.find((other) => isNear(other.name, name) && isFree(other)) ?? (UNIQUE.has(kind) ? others.find(isFree) : undefined);
+}
+
+function isUnused(graph: Graph, object: GraphObject, type: ReferenceType): boolean {
+  return !isPlaceholder(object) && !uses(graph).get(object)?.has(type);
+}
+
+/** In which ways objects are referred to. */
+const uses = view((graph: Graph) => {
+  const found = new Map<GraphObject, Set<ReferenceType>>();
+  for (const { to, type } of graph.edges) if (to) found.set(to, (found.get(to) ?? new Set()).add(type));
+  return found;
+});
+
+const knownNamesakes = view(() => new Map<string, readonly GraphObject[]>());
+
+/** Objects that a reference to another namespace may have meant: two are enough, since one may be what refers. Looked for once for each name. */
+function namesakes(graph: Graph, { group, kind, name, type }: Pick<Reference, 'group' | 'kind' | 'name' | 'type'>): readonly GraphObject[] {
+  const key = JSON.stringify([type, group, kind, name]);
+  const known = knownNamesakes(graph).get(key);
+  if (known) return known;
+  const found: GraphObject[] = [];
+  for (const other of graph.namesakes(group, kind, name)) {
+    if (UNIQUE.has(kind) ? !isPlaceholder(other) : isUnused(graph, other, type)) found.push(other);
+    if (found.length === 2) break;
+  }
+  knownNamesakes(graph).set(key, found);
+  return found;
 }
 
 /** Whether a template fills in a name later, or a namespace, which may then be any. */

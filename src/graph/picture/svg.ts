@@ -3,7 +3,7 @@ import { fitted, widthOf, xml } from './escape';
 import { Box, n, SIZES } from './geometry';
 import { ICONS } from './icons';
 import { Layout, layoutOf, PlacedBlock, PlacedSection } from './layout';
-import { EdgeState, Picture, PictureBlock, PictureFinding, PictureNode, PictureSection } from './picture';
+import { EdgeState, Picture, PictureBlock, PictureFinding, PictureNode, PictureSection, PictureSeverity } from './picture';
 import { SVG_STYLE } from './svg-style';
 import { blockSummary, nodeTitle, summaryOf } from './words';
 
@@ -102,6 +102,8 @@ function clientSvg(box: Box): string {
   ].join('');
 }
 
+const MARKS: Readonly<Record<PictureSeverity, string>> = { error: '✗', warning: '!', info: 'i' };
+
 function blockSvg(nodes: ReadonlyMap<string, PictureNode>, { block, ...box }: PlacedBlock): string {
   const { id, title, namespaces, severity, nodes: members } = block;
   const found = new Set(members.flatMap((member) => nodes.get(member)!.findings));
@@ -112,7 +114,7 @@ function blockSvg(nodes: ReadonlyMap<string, PictureNode>, { block, ...box }: Pl
     `<g class="block${severity ? ` ${severity}` : ''}" data-block="${id}">`,
     rect('frame', box, 10),
     `<text class="title" x="${n(box.x + SIZES.block.padding)}" y="${n(box.y + 20)}">${xml(name)} <tspan class="where" dx="4">${xml(fitted(where, room * 0.3, 12))}</tspan></text>`,
-    `<text class="mark" x="${n(box.x + box.width - SIZES.block.padding)}" y="${n(box.y + 20)}">${severity ? `${found.size} ${severity === 'error' ? '✗' : severity === 'warning' ? '!' : 'i'}` : '✓'}</text>`,
+    `<text class="mark" x="${n(box.x + box.width - SIZES.block.padding)}" y="${n(box.y + 20)}">${severity ? `${found.size} ${MARKS[severity]}` : '✓'}</text>`,
     '</g>',
   ].join('');
 }

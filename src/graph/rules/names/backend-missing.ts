@@ -28,13 +28,19 @@ export const rule: GraphRule = {
         value: moved ? `${namespace}/${name}` : name,
         problem: `names no ${kind} of namespace ${namespace}: ${type === ReferenceType.MIRROR ? 'no copies are sent' : 'requests for it answer 500'}`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,
-        fix: meant && meant.kind !== kind ? `write group: ${POOL_GROUP} and kind: InferencePool, which ${meant} is` : moved ? `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is` : meant ? `name ${meant.name}` : `name the ${kind} that serves the requests, or add it`,
+        fix: fixFor(reference, meant),
         severity: type === ReferenceType.MIRROR ? Severity.WARNING : undefined,
         related: meant ? [{ object: meant, field: ['metadata', 'name'], note: `a ${kind} that no route leads to` }] : [],
       };
     }
   },
 };
+
+function fixFor({ kind, namespace }: Reference, meant: GraphObject | undefined): string {
+  if (!meant) return `name the ${kind} that serves the requests, or add it`;
+  if (meant.kind !== kind) return `write group: ${POOL_GROUP} and kind: InferencePool, which ${meant} is`;
+  return meant.namespace === namespace ? `name ${meant.name}` : `write namespace: ${meant.namespace}, where ${kind} ${meant.name} is`;
+}
 
 function isMissing(graph: Graph, reference: Reference): boolean {
   const { group, kind, name } = reference;

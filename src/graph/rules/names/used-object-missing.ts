@@ -1,5 +1,6 @@
+import type { GraphObject } from '../../graph-object';
 import { lookalike } from '../../presence';
-import { ReferenceType } from '../../reference';
+import { Reference, ReferenceType } from '../../reference';
 import { GraphRule, RuleFamily, Severity } from '../../rule';
 import { namesOf, nearestFirst } from '../nearest';
 
@@ -38,9 +39,15 @@ export const rule: GraphRule = {
         value: isHost ? object.get(...path) : name,
         problem: `names no ${kind} of namespace ${namespace}: ${use.what}`,
         allowed: here.length > 0 ? nearestFirst(here, name) : undefined,
-        fix: meant ? `name ${meant.namespace === namespace ? meant.name : isHost ? `${meant.name}.${meant.namespace}.svc.cluster.local` : `it in namespace ${meant.namespace}, or move it`}` : `name the ${kind} that is meant, or add it`,
+        fix: fixFor(reference, meant),
         severity: use.severity,
       };
     }
   },
 };
+
+function fixFor({ type, kind, namespace }: Reference, meant: GraphObject | undefined): string {
+  if (!meant) return `name the ${kind} that is meant, or add it`;
+  if (meant.namespace === namespace) return `name ${meant.name}`;
+  return type === ReferenceType.HOST ? `name ${meant.name}.${meant.namespace}.svc.cluster.local` : `name it in namespace ${meant.namespace}, or move it`;
+}
