@@ -1,9 +1,8 @@
 import type { Graph } from '../graph';
 import type { GraphObject } from '../graph-object';
 import { at, filled, integer, items, map, text } from '../json';
+import { DESTINATION, HIGRESS_NETWORKING } from '../views/higress';
 import type { DraftNode, Drafts } from './drafts';
-
-const HIGRESS_GROUP = 'networking.higress.io';
 
 /** Draws Ingresses behind their class, and the registries of Higress that their annotations send requests to. */
 export function drawIngresses(drafts: Drafts): void {
@@ -13,16 +12,16 @@ export function drawIngresses(drafts: Drafts): void {
     const node = drafts.add(ingress, 'route', ingressModels(ingress).join(', ') || hostsOf(ingress).join(', '));
     drafts.link(classOf(drafts, ingress), node, 'class');
     for (const { name, weight } of destinationsOf(ingress)) {
-      const found = registries.find((registry) => registry.serves(name));
+      const found = registryOf(registries, name);
       const known = found
         ? drafts.part(`registry ${found.key}`, () => ({
           role: 'registry', kind: 'registry', label: found.name, namespace: found.object.namespace ?? '', detail: `${found.type} · ${found.address}`,
           state: 'present', object: found.object,
         }))
         : destinationService(drafts, name) ?? drafts.part(`registry ${name}`, () => ({
-          role: 'registry', kind: 'registry', label: name, namespace: '', detail: '', state: registries.length > 0 && /\.(static|dns)$/.test(name) ? 'missing' : 'unknown',
+          role: 'registry', kind: 'registry', label: name, namespace: '', detail: '', state: registries.size > 0 && /\.(static|dns)$/.test(name) ? 'missing' : 'unknown',
         }));
-      drafts.link(node, known, 'destination', { label: weight, source: { object: ingress, path: ['metadata', 'annotations', 'higress.io/destination'] } });
+      drafts.link(node, known, 'destination', { label: weight, source: { object: ingress, path: ['metadata', 'annotations', DESTINATION] } });
       const service = found && destinationService(drafts, found.domain);
       if (service) drafts.link(known, service, 'registry');
     }
@@ -63,12 +62,25 @@ interface Registry {
   readonly type: string;
   readonly domain: string;
   readonly address: string;
-  /** Whether a destination is one of its services. */
-  serves(destination: string): boolean;
 }
 
-function registriesOf(graph: Graph): Registry[] {
-  return graph.ofKind(HIGRESS_GROUP, 'McpBridge').flatMap((object) => items(object.manifest, ['spec', 'registries']).map(({ value, path }) => {
+/** The registries of the set by the hosts of their services; of all hosts of a Nacos, by how they end. */
+function registriesOf(graph: Graph): ReadonlyMap<string, Registry> {
+  const found = new Map<string, Registry>();
+  const add = (host: string, registry: Registry) => found.has(host) || found.set(host, registry);
+  for (const registry of listOf(graph)) {
+    add(`${registry.name}.${registry.type}`, registry);
+    if (/^nacos[23]?$/.test(registry.type)) add('.nacos', registry);
+  }
+  return found;
+}
+
+function registryOf(registries: ReadonlyMap<string, Registry>, host: string): Registry | undefined {
+  return registries.get(host) ?? (host.endsWith('.nacos') ? registries.get('.nacos') : undefined);
+}
+
+function listOf(graph: Graph): Registry[] {
+  return graph.ofKind(HIGRESS_NETWORKING, 'McpBridge').flatMap((object) => items(object.manifest, ['spec', 'registries']).map(({ value, path }) => {
     const fields = map(value);
     const [name, type, domain] = [text(fields.name) ?? '', text(fields.type) ?? '', text(fields.domain) ?? ''];
     const port = integer(fields.port);
@@ -80,14 +92,13 @@ function registriesOf(graph: Graph): Registry[] {
       domain,
       // A static registry has the port in its addresses.
       address: type === 'static' || port === undefined ? domain : `${domain}:${port}`,
-      serves: (destination: string) => destination === `${name}.${type}` || (type === 'nacos2' || type === 'nacos' ? destination.endsWith('.nacos') : false),
     };
   }));
 }
 
 /** `80% llama.static:80`, one in each line; a share of 100 is not said. */
 function destinationsOf({ annotations }: GraphObject): { name: string; weight: string }[] {
-  return (annotations.get('higress.io/destination') ?? '').split('\n').flatMap((line) => {
+  return (annotations.get(DESTINATION) ?? '').split('\n').flatMap((line) => {
     const [, share, host] = /^\s*(?:(\d+)%\s+)?(\S+)/.exec(line) ?? [];
     return host ? [{ name: host.replace(/:\d+$/, ''), weight: share === undefined || share === '100' ? '' : `${share} %` }] : [];
   });

@@ -166,6 +166,11 @@ describe('Higress', () => {
     expect(nodeOf(picture, 'registry', 'a.static')).toMatchObject({ state: 'missing' });
   });
 
+  test('services of a Nacos are those of its registry', () => {
+    const picture = drawn([ingress('chat.DEFAULT-GROUP.public.nacos:80'), bridge({ name: 'n', type: 'nacos3', domain: 'nacos.example', port: 8848 })]);
+    expect(waysOf(picture)).toContain('Ingress chat -> registry n: destination ok');
+  });
+
   test('plugins stand on the gateway in the order they have their turn', () => {
     const picture = drawn([plugin('late', { priority: 1 }), plugin('early', { phase: 'AUTHN', priority: 10 }), plugin('middle', { priority: 100 })]);
     const owner = nodeOf(picture, 'gateway', 'higress').id;
