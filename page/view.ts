@@ -68,10 +68,6 @@ function widthOf(characters: readonly string[]): number {
   return pen ? pen.measureText(characters.join('')).width / 100 / characters.length : 0.65;
 }
 
-export function currentScale(): number {
-  return scale;
-}
-
 /** Zooms by a factor; the point of the stage stays where it is. */
 export function zoom(factor: number, at?: { readonly x: number; readonly y: number }): void {
   const { clientWidth, clientHeight } = stage;

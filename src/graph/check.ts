@@ -2,7 +2,7 @@ import { Finding, findingOf, RuleFailure } from './finding';
 import { compare, Graph } from './graph';
 import { formatPath } from './json';
 import { Mute, mutesOf } from './mutes';
-import { GraphRule, Severity } from './rule';
+import type { GraphRule } from './rule';
 
 export interface CheckOptions {
   /** The rules to run; all by default. */
@@ -50,11 +50,6 @@ export function checkGraph(graph: Graph, { rules = allRules(), mutes = [] }: Che
     else muted.push({ finding, reason });
   }
   return { findings, muted, failures };
-}
-
-/** The findings of one severity. */
-export function ofSeverity(findings: readonly Finding[], severity: Severity): readonly Finding[] {
-  return findings.filter((finding) => finding.severity === severity);
 }
 
 function comparePlaces(a: Finding, b: Finding): number {

@@ -44,7 +44,7 @@ export function readYamlDocuments(source: string, file: string): ReadDocuments {
 }
 
 /** The objects of a `List`, or of a list of one kind as the API server answers it, where each leaves kind and apiVersion to the list. */
-export function unfold(value: unknown, path: Path): [unknown, Path][] {
+function unfold(value: unknown, path: Path): [unknown, Path][] {
   if (!isMap(value) || !(text(value.kind) ?? '').endsWith('List') || !Array.isArray(value.items)) return [[value, path]];
   const { apiVersion, kind } = value as { apiVersion: unknown; kind: string };
   return value.items.flatMap((item, index): [unknown, Path][] => {

@@ -28,7 +28,7 @@ export function drawIngresses(drafts: Drafts): void {
   }
 }
 
-export function ingressesOf(graph: Graph): readonly GraphObject[] {
+function ingressesOf(graph: Graph): readonly GraphObject[] {
   return graph.ofKind('networking.k8s.io', 'Ingress');
 }
 

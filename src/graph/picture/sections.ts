@@ -7,7 +7,7 @@ import { PictureBlock, PictureSection, rankOf, worst } from './picture';
 const MOST_BACKENDS = 8;
 
 /** Title of what no gateway leads to. */
-export const DETACHED = 'Not behind a gateway of this set';
+const DETACHED = 'Not behind a gateway of this set';
 
 /** What hangs together once gateways and what is plugged into them are taken away, put below those gateways. */
 export function sectionsOf(drafts: Drafts, modelsOf: (node: DraftNode) => readonly string[]): PictureSection[] {

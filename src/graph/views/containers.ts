@@ -1,4 +1,4 @@
-import { at, filled, flag, integer, items, map, Path, text } from '../json';
+import { at, filled, integer, items, map, Path, text } from '../json';
 import { Word, wordsOf } from './command-line';
 
 export interface EnvVariable {
@@ -115,9 +115,4 @@ function probeOf(container: unknown, type: ProbeType, path: Path, ports: readonl
   const handler = via === undefined ? {} : map(at(probe, [via]));
   const port = integer(handler.port) ?? ports.find(({ name }) => name !== undefined && name === handler.port)?.port;
   return [{ type, path: [...path, type], via, port, service: via === 'grpc' ? text(handler.service) ?? '' : undefined }];
-}
-
-/** Whether the pods of a template may only run on the network of their node. */
-export function usesHostNetwork(spec: unknown): boolean {
-  return flag(at(spec, ['hostNetwork'])) ?? false;
 }

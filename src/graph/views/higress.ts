@@ -5,7 +5,7 @@ import { filled, flag, integer, items, map, Path, text, texts } from '../json';
 import { isNear, Presence } from '../presence';
 import { addTo, view } from '../view';
 
-export const HIGRESS_EXTENSIONS = 'extensions.higress.io';
+const HIGRESS_EXTENSIONS = 'extensions.higress.io';
 export const HIGRESS_NETWORKING = 'networking.higress.io';
 /** The one McpBridge that Higress reads. */
 export const BRIDGE_NAME = 'default';

@@ -80,7 +80,7 @@ export const routedModelsOf = view((graph: Graph): readonly ModelDeploymentView[
   modelDeploymentsOf(graph).filter(({ withoutGateway, object }) => !withoutGateway && !isMocker(object))));
 
 /** What a provider can do, going by the set, else by what AI Runway comes with. */
-export function providerOffers(graph: Graph, provider: string): ProviderOffers | undefined {
+function providerOffers(graph: Graph, provider: string): ProviderOffers | undefined {
   const object = graph.find({ group: AIRUNWAY, kind: 'InferenceProviderConfig', name: provider });
   if (!object) return BUILT_IN.get(provider);
   const engines = items(object.manifest, ['spec', 'capabilities', 'engines']).map(({ value }) => {
@@ -194,7 +194,7 @@ function gatewayObjects(namespace: string, name: string, routed: boolean, manage
 }
 
 /** Whether AI Runway made an object for a ModelDeployment, as objects of a cluster say. */
-export function isMadeFor({ manifest }: GraphObject, { name }: ModelDeploymentView): boolean {
+function isMadeFor({ manifest }: GraphObject, { name }: ModelDeploymentView): boolean {
   return items(manifest, ['metadata', 'ownerReferences']).some(({ value }) => map(value).kind === 'ModelDeployment' && map(value).name === name);
 }
 

@@ -41,12 +41,6 @@ export const poolsOf = view((graph: Graph): readonly Pool[] => (
 
 export const poolByObject = view((graph: Graph): ReadonlyMap<GraphObject, Pool> => new Map(poolsOf(graph).map((pool) => [pool.object, pool])));
 
-/** A pool of the set by its name. */
-export function findPool(graph: Graph, namespace: string, name: string, group = POOL_GROUP): Pool | undefined {
-  const object = graph.find({ group, kind: 'InferencePool', namespace, name });
-  return object && poolByObject(graph).get(object);
-}
-
 const selecting = view((graph: Graph) => {
   const found = new Map<PodTemplate, Pool[]>();
   for (const pool of poolsOf(graph)) pool.selects.forEach((template) => addTo(found, template, pool));

@@ -122,7 +122,7 @@ export function isPicker(processor: Processor): processor is Picker {
 }
 
 /** Whether a Gateway's proxies are Istio's, going by its class. */
-export function isIstio({ known, implementation }: Gateway): boolean {
+function isIstio({ known, implementation }: Gateway): boolean {
   return known && implementation.capabilities.destinationRules === true;
 }
 

@@ -54,7 +54,7 @@ const byPool = view((graph: Graph): ReadonlyMap<GraphObject, readonly Rewrite[]>
 });
 
 /** The rewrites of a pool. */
-export function rewritesFor(graph: Graph, pool: GraphObject): readonly Rewrite[] {
+function rewritesFor(graph: Graph, pool: GraphObject): readonly Rewrite[] {
   return byPool(graph).get(pool) ?? [];
 }
 

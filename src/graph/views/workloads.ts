@@ -78,10 +78,6 @@ export const workloadsOf = view((graph: Graph): readonly Workload[] => graph.obj
   return workload ? [workload] : [];
 }));
 
-/** The same by their objects. */
-export const workloadByObject = view((graph: Graph): ReadonlyMap<GraphObject, Workload> => (
-  new Map(workloadsOf(graph).map((workload) => [workload.object, workload]))));
-
 export const workloadsByNamespace = view((graph: Graph): ReadonlyMap<string, readonly Workload[]> => {
   const found = new Map<string, Workload[]>();
   workloadsOf(graph).forEach((workload) => addTo(found, workload.namespace, workload));
