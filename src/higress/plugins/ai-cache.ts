@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { compact, Mistake } from '../../core';
 import type { SecretText } from '../secret-text';
-import { checkPort, checkSeconds, checkService, checkText, milliseconds, missing, seconds, wrong } from './checks';
+import { checkPort, checkSeconds, checkService, checkText, checkWhole, milliseconds, missing, seconds, wrong } from './checks';
 import { checkRedis, HigressRedisOptions } from './higress-redis';
 import { PluginData, pluginData } from './plugin-data';
 
@@ -134,6 +134,48 @@ export interface AiCacheEmbeddingOptions {
   readonly model?: string;
 
   /**
+   * Version of the API, for azure. Required there.
+   *
+   * @default - none
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * Id of the application, for xfyun. Required there.
+   *
+   * @default - none
+   */
+  readonly appId?: string;
+
+  /**
+   * Secret of the application, for xfyun. Required there.
+   *
+   * @default - none
+   */
+  readonly apiSecret?: SecretText;
+
+  /**
+   * Id of the application, for textin. Required there.
+   *
+   * @default - none
+   */
+  readonly textinAppId?: string;
+
+  /**
+   * Secret of the application, for textin. Required there.
+   *
+   * @default - none
+   */
+  readonly textinSecretCode?: SecretText;
+
+  /**
+   * How many numbers a vector has, for textin. Required there.
+   *
+   * @default - none
+   */
+  readonly textinMatryoshkaDim?: number;
+
+  /**
    * How long a call may take.
    *
    * @default - 10 seconds
@@ -212,10 +254,51 @@ export interface AiCacheOptions {
    * @default - `choices.0.delta.content`
    */
   readonly cacheStreamValueFrom?: string;
+
+  /**
+   * Where calls of tools are in streamed responses, as a GJSON path.
+   *
+   * @default - `choices.0.delta.content.tool_calls`
+   */
+  readonly cacheToolCallsFrom?: string;
+
+  /**
+   * Response with a kept answer, which stands for `%s` in it.
+   *
+   * @default - one of a chat completion
+   */
+  readonly responseTemplate?: string;
+
+  /**
+   * Streamed response with a kept answer, which stands for `%s` in it.
+   *
+   * @default - one of a chat completion
+   */
+  readonly streamResponseTemplate?: string;
 }
 
-const VECTORS = ['dashvector', 'chroma', 'elasticsearch', 'weaviate', 'pinecone', 'qdrant', 'milvus'];
-const EMBEDDINGS = ['dashscope', 'textin', 'cohere', 'openai', 'ollama', 'huggingface', 'xfyun', 'azure'];
+/** The kinds of databases, and what the plugin refuses them without. Source: ValidateConfig of each in ai-cache/vector. */
+const VECTORS: Readonly<Record<string, readonly (keyof AiCacheVectorOptions)[]>> = {
+  dashvector: ['apiKey', 'collectionId', 'serviceHost'],
+  chroma: ['collectionId'],
+  elasticsearch: ['collectionId'],
+  weaviate: ['collectionId'],
+  pinecone: ['serviceHost', 'apiKey'],
+  qdrant: ['collectionId'],
+  milvus: ['collectionId'],
+};
+
+/** As `VECTORS`. Source: ValidateConfig of each in ai-cache/embedding. */
+const EMBEDDINGS: Readonly<Record<string, readonly (keyof AiCacheEmbeddingOptions)[]>> = {
+  dashscope: ['apiKey'],
+  textin: ['textinAppId', 'textinSecretCode', 'textinMatryoshkaDim'],
+  cohere: ['apiKey'],
+  openai: ['apiKey'],
+  ollama: [],
+  huggingface: ['apiKey'],
+  xfyun: ['apiKey', 'appId', 'apiSecret'],
+  azure: ['apiKey', 'apiVersion'],
+};
 
 export function aiCache(options: AiCacheOptions): PluginData {
   const { redis, vector, embedding } = options;
@@ -238,6 +321,9 @@ export function aiCache(options: AiCacheOptions): PluginData {
     cacheKeyFrom: options.cacheKeyFrom,
     cacheValueFrom: options.cacheValueFrom,
     cacheStreamValueFrom: options.cacheStreamValueFrom,
+    cacheToolCallsFrom: options.cacheToolCallsFrom,
+    responseTemplate: options.responseTemplate,
+    streamResponseTemplate: options.streamResponseTemplate,
   }), { mistakes: mistakesOf(options) });
 }
 
@@ -251,13 +337,24 @@ function mistakesOf({ redis, vector, embedding, cacheTtl, cacheKeyPrefix }: AiCa
   if (!redis && !vector && !embedding) mistakes.push(missing('cache', 'set `redis` or `vector`', 'is missing, and so are vector and embedding'));
   if (!redis && (cacheTtl !== undefined || cacheKeyPrefix !== undefined)) mistakes.push(missing('cache', 'set `redis`, or remove `cacheTtl` and `cacheKeyPrefix`'));
   const remotes = [['vector', vector, VECTORS], ['embedding', embedding, EMBEDDINGS]] as const;
-  remotes.forEach(([field, remote, types]) => {
-    if (!remote) return;
-    if (!types.includes(remote.type)) mistakes.push(wrong(`${field}.type`, remote.type, 'is not a kind that the plugin knows', 'set `type` to one of them', types.join(', ')));
-    mistakes.push(...checkService(`${field}.serviceName`, remote.serviceName), ...checkPort(`${field}.servicePort`, remote.servicePort));
-  });
+  remotes.forEach(([field, remote, kinds]) => mistakes.push(...remote ? checkRemote(field, remote, kinds) : []));
+  mistakes.push(...checkWhole('embedding.textinMatryoshkaDim', embedding?.textinMatryoshkaDim, 1));
   if (vector?.type === 'elasticsearch' && (vector.esUsername === undefined) !== (vector.esPassword === undefined)) {
     mistakes.push(...checkText('vector.esUsername', vector.esUsername), ...(vector.esPassword ? [] : [missing('vector.esPassword', 'set `esPassword`')]));
   }
   return mistakes;
+}
+
+type Needs = Readonly<Record<string, readonly string[]>>;
+
+function checkRemote(field: string, remote: AiCacheVectorOptions | AiCacheEmbeddingOptions, kinds: Needs): Mistake[] {
+  const { type, serviceName, servicePort } = remote;
+  const unknown = wrong(`${field}.type`, type, 'is not a kind that the plugin knows', 'set `type` to one of them', Object.keys(kinds).join(', '));
+  const needed = (kinds[type] ?? []).filter((name) => [undefined, ''].includes((remote as unknown as Record<string, string | undefined>)[name]));
+  return [
+    ...(type in kinds ? [] : [unknown]),
+    ...checkService(`${field}.serviceName`, serviceName),
+    ...checkPort(`${field}.servicePort`, servicePort),
+    ...needed.map((name) => missing(`${field}.${name === 'collectionId' ? 'collectionID' : name}`, `set \`${name}\``, `is missing, and ${type} needs it`)),
+  ];
 }

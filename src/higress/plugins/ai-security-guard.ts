@@ -84,7 +84,7 @@ export interface AiSecurityGuardOptions {
   readonly responseCheckService?: string;
 
   /**
-   * What happens to risky text.
+   * What happens to risky text. Modules built of Higress 2.2.1 and before do not read it, and block.
    *
    * @default - BLOCK
    */

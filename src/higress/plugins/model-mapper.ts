@@ -20,6 +20,13 @@ export interface ModelMapperOptions {
   readonly modelKey?: string;
 
   /**
+   * Header with the model's name, which is changed too where requests have it.
+   *
+   * @default - absent, which means `x-higress-llm-model`
+   */
+  readonly modelToHeader?: string;
+
+  /**
    * Ends of paths whose bodies are changed; `*` for all.
    *
    * @default - absent: the usual paths of the OpenAI and Anthropic APIs
@@ -27,8 +34,8 @@ export interface ModelMapperOptions {
   readonly enableOnPathSuffix?: string[];
 }
 
-export function modelMapper({ modelMapping = {}, modelKey, enableOnPathSuffix }: ModelMapperOptions): PluginData {
-  return pluginData('model-mapper', compact({ modelKey, modelMapping, enableOnPathSuffix }), { mistakes: checkModelMapping('modelMapping', modelMapping) });
+export function modelMapper({ modelMapping = {}, modelKey, modelToHeader, enableOnPathSuffix }: ModelMapperOptions): PluginData {
+  return pluginData('model-mapper', compact({ modelKey, modelMapping, modelToHeader, enableOnPathSuffix }), { mistakes: checkModelMapping('modelMapping', modelMapping) });
 }
 
 /** A mapping of model names, of which only the last character may be a star. */

@@ -207,6 +207,17 @@ test('a plugin that the catalogue does not know', () => {
   expect(render(HigressPlugin.custom('mine', { url: gpustackUrl })).spec).toMatchObject({ phase: 'UNSPECIFIED_PHASE', priority: 0, defaultConfig: {} });
 });
 
+test('an embedding of each kind with what it needs', () => {
+  const configOf = (more: object) => render(HigressPlugin.aiCache({ embedding: { serviceName: 'a.dns', ...more } as any })).spec.defaultConfig.embedding;
+  expect(configOf({ type: 'ollama' })).toEqual({ type: 'ollama', serviceName: 'a.dns' });
+  expect(configOf({ type: 'xfyun', apiKey: key(), appId: 'a', apiSecret: key('<s>') }))
+    .toEqual({ type: 'xfyun', serviceName: 'a.dns', apiKey: '<key>', appId: 'a', apiSecret: '<s>' });
+  expect(configOf({ type: 'textin', textinAppId: 'a', textinSecretCode: key(), textinMatryoshkaDim: 1024 }))
+    .toEqual({ type: 'textin', serviceName: 'a.dns', textinAppId: 'a', textinSecretCode: '<key>', textinMatryoshkaDim: 1024 });
+  expect(configOf({ type: 'azure', apiKey: key(), apiVersion: '2023-05-15' }))
+    .toEqual({ type: 'azure', serviceName: 'a.dns', apiKey: '<key>', apiVersion: '2023-05-15' });
+});
+
 test('a match rule of key-auth', () => {
   expect(HigressPlugin.keyAuthRule(['team-a']).config).toEqual({ allow: ['team-a'] });
 });
@@ -276,6 +287,13 @@ test.each<[string, () => HigressPlugin, RegExp]>([
   ['a quota without an admin', () => HigressPlugin.aiQuota({ adminConsumer: '', redis }), /admin_consumer is "": is empty/],
   ['a cache without a place', () => HigressPlugin.aiCache({ cacheTtl: Duration.hours(1) }), /2 mistakes/],
   ['an unknown database', () => HigressPlugin.aiCache({ vector: { type: 'faiss', serviceName: 'a.dns' } }), /vector\.type is "faiss".*dashvector/],
+  ['a vector without a collection', () => HigressPlugin.aiCache({ vector: { type: 'milvus', serviceName: 'a.dns' } }), /IGW706 plugin\.vector\.collectionID: is missing, and milvus needs it; set `collectionId`/],
+  ['a vector without a key and a host', () => HigressPlugin.aiCache({ vector: { type: 'pinecone', serviceName: 'a.dns' } }), /2 mistakes[^]*vector\.serviceHost[^]*vector\.apiKey/],
+  ['an embedding without a key', () => HigressPlugin.aiCache({ embedding: { type: 'openai', serviceName: 'a.dns' } }), /embedding\.apiKey: is missing, and openai needs it/],
+  ['an embedding of no application', () => HigressPlugin.aiCache({ embedding: { type: 'xfyun', serviceName: 'a.dns', apiKey: key() } }), /2 mistakes[^]*embedding\.appId[^]*embedding\.apiSecret/],
+  ['vectors of no length', () => HigressPlugin.aiCache({
+    embedding: { type: 'textin', serviceName: 'a.dns', textinAppId: 'a', textinSecretCode: key(), textinMatryoshkaDim: 0 },
+  }), /embedding\.textinMatryoshkaDim is 0/],
   ['half of a login', () => HigressPlugin.aiCache({ vector: { type: 'elasticsearch', serviceName: 'a.dns', esUsername: 'u' } }), /vector\.esPassword: is missing/],
   ['balancing by no metric', () => HigressPlugin.aiLoadBalancer(AiLoadBalancing.endpointMetrics({ policy: EndpointMetricPolicy.LEAST })), /lb_config\.target_metric/],
   ['a metric that is not read', () => HigressPlugin.aiLoadBalancer(AiLoadBalancing.endpointMetrics({ targetMetric: 'x' })), /is not read by this policy/],
