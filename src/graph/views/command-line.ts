@@ -62,21 +62,22 @@ export function parseFlags(words: readonly Word[], isBoolean: (name: string) => 
   const positionals: Word[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
-    const match = /^(--?)([A-Za-z][^=]*)(=([\s\S]*))?$/.exec(word.text);
     if (word.text === '--') {
       positionals.push(...words.slice(index + 1));
       break;
     }
-    if (!match) {
+    if (!looksLikeFlag(word.text)) {
       positionals.push(word);
       continue;
     }
-    const [, { length: dashes }, name, given, value] = match;
+    const dashes = word.text.startsWith('--') ? 2 : 1;
+    const equals = word.text.indexOf('=');
+    const name = word.text.slice(dashes, equals < 0 ? undefined : equals);
     const use = { name, dashes, path: word.path };
     const next = words[index + 1];
     const boolean = isBoolean(name);
-    if (given !== undefined) {
-      flags.push({ ...use, value, valuePath: word.path, style: 'equals', dynamic: word.dynamic });
+    if (equals >= 0) {
+      flags.push({ ...use, value: word.text.slice(equals + 1), valuePath: word.path, style: 'equals', dynamic: word.dynamic });
     } else if (boolean === true || next === undefined || (boolean === undefined && looksLikeFlag(next.text))) {
       flags.push({ ...use, valuePath: word.path, style: 'alone', dynamic: word.dynamic });
     } else {

@@ -1,6 +1,6 @@
 import { isMap } from '../../../core';
 import type { GraphObject } from '../../graph-object';
-import { at, map, Path } from '../../json';
+import { at, Path } from '../../json';
 import { GraphRule, Problem, RuleFamily, Severity } from '../../rule';
 
 const VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
@@ -32,19 +32,23 @@ export const rule: GraphRule = {
   * check(graph) {
     for (const object of graph.objects) {
       const labels = object.is('', 'Service') ? [...LABELS, ['spec', 'selector']] : LABELS;
-      for (const path of labels) yield* problemsAt(object, path, true);
-      for (const path of ANNOTATIONS) yield* problemsAt(object, path, false);
+      for (const path of labels) yield* problemsOf(object, path, true);
+      for (const path of ANNOTATIONS) yield* problemsOf(object, path, false);
     }
   },
 };
 
-function* problemsAt(object: GraphObject, path: Path, labels: boolean): Iterable<Problem> {
+function problemsOf(object: GraphObject, path: Path, labels: boolean): Iterable<Problem> {
   const all = at(object.manifest, path);
-  if (all !== undefined && all !== null && !isMap(all) && !(typeof all === 'string' && /[{}$]/.test(all))) {
+  return all === undefined || all === null ? [] : problemsAt(object, path, all, labels);
+}
+
+function* problemsAt(object: GraphObject, path: Path, all: unknown, labels: boolean): Iterable<Problem> {
+  if (!isMap(all) && !(typeof all === 'string' && /[{}$]/.test(all))) {
     yield { object, field: path, value: all, problem: `is ${Array.isArray(all) ? 'a list' : typeof all === 'string' ? 'text' : `a ${typeof all}`}, not a map of keys and values`, fix: 'write each as key: value, below it' };
     return;
   }
-  for (const [key, value] of Object.entries(map(all))) {
+  for (const [key, value] of Object.entries(all)) {
     const field = [...path, key];
     if (!isKey(key)) {
       yield { object, field, value: key, problem: `is no key of ${labels ? 'a label' : 'an annotation'}`, allowed: ALLOWED_KEY, fix: 'choose another key' };
