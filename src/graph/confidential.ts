@@ -1,12 +1,14 @@
 import { isMap } from '../core';
 import type { GraphObject } from './graph-object';
-import type { Path } from './json';
+import { at, Path } from './json';
 
 /** What reports and pictures show in place of a secret. */
 export const HIDDEN = '(hidden)';
 
 const HEADER_FILTERS: readonly unknown[] = ['requestHeaderModifier', 'responseHeaderModifier'];
 const TRANSFORMER_RULES: readonly unknown[] = ['reqRules', 'respRules'];
+/** A variable that rules are about, and that everybody may know. */
+const NAMESPACE = 'NAMESPACE';
 const SECRET_ENTRIES: readonly unknown[] = ['value', 'newValue', 'appendValue'];
 
 /** Whether a field is one of those that secrets stand in: data of a Secret, environment variables, headers that are set. */
@@ -31,8 +33,14 @@ function isSecretValue(object: GraphObject, field: Path, value: unknown): boolea
   if (list < 0) return false;
   const [index, entry] = field.slice(list + 1);
   if (index === undefined) return isAll;
+  if (isSwitch(value) || at(object.manifest, [...field.slice(0, list + 2), 'name']) === NAMESPACE) return false;
   // Names are keys where a map stands in place of the list.
   return typeof index !== 'number' || entry === undefined || SECRET_ENTRIES.includes(entry);
+}
+
+/** What switches something on or off tells nothing. */
+function isSwitch(value: unknown): boolean {
+  return typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/i.test(value));
 }
 
 function isSecret({ group, kind }: GraphObject): boolean {

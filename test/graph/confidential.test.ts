@@ -41,9 +41,17 @@ test.each<[string, Path, unknown]>([
   ['the name of a variable', [...ENV, 0, 'name'], 'TOKEN'],
   ['where a variable comes from', [...ENV, 0, 'valueFrom', 'secretKeyRef', 'name'], 'tokens'],
   ['the model of a match', ['spec', 'rules', 0, 'matches', 0, 'headers', 0, 'value'], 'llama'],
+  ['a variable that is a switch', [...ENV, 0, 'value'], 'false'],
   ['how many headers there are', ['requestHeaderModifier', 'set'], 17],
 ])('%s is shown', (_, field, value) => {
   expect(withoutSecrets(deployment, field, value)).toEqual(value);
+});
+
+test('the namespace of a variable is shown', () => {
+  const env = [{ name: 'NAMESPACE', value: 'models' }, { name: 'TOKEN', value: 'models' }];
+  const pod = new GraphObject({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ env }] } }, {}, 'default', false);
+  const valueOf = (index: number) => withoutSecrets(pod, ['spec', 'containers', 0, 'env', index, 'value'], 'models');
+  expect([valueOf(0), valueOf(1)]).toEqual(['models', '(hidden)']);
 });
 
 test('lines of secret places are not quoted', () => {
