@@ -70,6 +70,14 @@ test('fails once for models that are wrong in the same way, and names some of th
   expect(() => fleet.write()).toThrow(/^[^\n]*\n[^\n]*model-0 \(fleet\/team\.model-0, and in the same way fleet\/team\.model-1, .*-2, .*-3 and 56 others\): IGW1402[^\n]*$/);
 });
 
+test('fails once for models that are wrong in the same way and tuned in ways of their own', () => {
+  const { fleet } = siteOf();
+  for (let index = 0; index < 9; index++) {
+    fleet.addModel(model(`model-${index}`, { engine: Engine.vllm({ contextLength: 1024 * (index + 1), extraArgs: ['--served-model-name', 'other', `--seed=${index}`] }) }));
+  }
+  expect(() => fleet.write()).toThrow(/^[^\n]*\n[^\n]*model-0 \(fleet\/team\.model-0, and in the same way .* and 5 others\): IGW1402[^\n]*$/);
+});
+
 test('fails for a model that only its namespace keeps from being served', () => {
   const allowedRoutes = AllowedRoutes.matchLabels({ models: 'yes' });
   const { fleet, platform } = siteOf({}, { allowedRoutes });

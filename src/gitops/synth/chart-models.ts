@@ -5,6 +5,7 @@ import { forgetRendered, Manifest, objectKey, PlainObjects, PlainObjectSource, r
 import { ModelDeployment } from '../../model';
 import { Notes, SampledModel, sampleOf } from './fleet-sample';
 import { markSlots, slotsOf } from './slots';
+import { withoutTuning } from './tuning-flags';
 
 /** With fewer objects of models, each is checked. */
 const MOST_CHECKED = 5_000;
@@ -53,7 +54,7 @@ class ChartModel implements SampledModel {
     this.objects = owner.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
     this.isRendered = this.render();
     const { name, namespace, modelName, modelId } = owner._names;
-    const shape = markSlots(JSON.stringify(this.rendered), slotsOf([name, namespace, modelName, modelId]).slots);
+    const shape = markSlots(withoutTuning(JSON.stringify(this.rendered)), slotsOf([name, namespace, modelName, modelId]).slots);
     this.text = { name, namespace, modelName, shape: createHash('sha1').update(shape).digest('base64') };
   }
 

@@ -8,7 +8,7 @@ import { charactersOf } from './slots';
 export interface SampledModel {
   readonly owner: IConstruct;
   readonly location?: string;
-  /** Models of one shape have the same objects but for names. */
+  /** Models of one shape have the same objects but for names and the numbers of flags that tune them. */
   readonly text: ModelNames & { readonly shape: string };
   readonly manifests: () => readonly Manifest[];
   /** Annotations of its objects, by their places among them. */
@@ -18,7 +18,7 @@ export interface SampledModel {
 /** Annotations of objects, by their places among those of a model. */
 export type Notes = Map<number, Record<string, string>>;
 
-/** Models that only differ in names that nothing else knows. */
+/** Models that only differ in names that nothing else knows, and in what tunes them. */
 interface Group {
   readonly members: SampledModel[];
   readonly longest: Record<'name' | 'namespace' | 'modelName', SampledModel>;

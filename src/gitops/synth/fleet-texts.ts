@@ -7,6 +7,7 @@ import type { ObjectEmitter } from './object-emitter';
 import { ShapeKeys } from './shape-keys';
 import { markSlots, Slots, slotsOf } from './slots';
 import { TextTemplate } from './text-template';
+import { withoutTuning } from './tuning-flags';
 
 /** Texts that are kept until a fleet is written; what is beyond is rendered again. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -27,7 +28,7 @@ export interface FleetRequest {
 
 /** A model whose objects are known, and what is needed to write them. */
 export interface FleetText extends ModelNames {
-  /** Models of one shape have the same objects but for names. */
+  /** Models of one shape have the same objects but for names and the numbers of flags that tune them. */
   readonly shape: string;
   /** What gives the text and the objects, unless there is a plan. */
   readonly member?: { readonly kin: Kin; readonly slots: Slots };
@@ -137,7 +138,7 @@ export class FleetTexts {
 }
 
 function shapeOf(documents: string, { name, namespace, modelName, modelId }: PlainModel): string {
-  return createHash('sha1').update(markSlots(documents, slotsOf([name, namespace, modelName, modelId]).slots)).digest('base64');
+  return createHash('sha1').update(markSlots(withoutTuning(documents), slotsOf([name, namespace, modelName, modelId]).slots)).digest('base64');
 }
 
 function hasKeyWith(value: unknown, slots: Slots): boolean {
