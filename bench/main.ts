@@ -33,6 +33,8 @@ const UNCHECKED = 'Fleet, without the graph';
 const FAST = 'ready objects in a chart each, FastApp';
 const PLAIN = 'ready objects in a chart each, App of cdk8s';
 const HELM = 'helm template';
+const TUNED = 'Fleet, each model tuned in its own way';
+const CHARTS = 'ModelDeployment in a chart each, FastApp';
 
 interface Row extends Cost {
   readonly what: string;
@@ -161,12 +163,14 @@ async function compare(bench: Bench, isQuick: boolean): Promise<void> {
   if (helm) bench.aim('Fleet / helm template, CPU', fleet.cpu / rows[HELM].cpu, 1 / 3);
   else console.log('Go is not installed, so there is no helm to compare with');
   bench.aim('Fleet / Fleet without the graph, CPU', fleet.cpu / rows[UNCHECKED].cpu, 1.5);
-  await bench.race(SIZE, {
+  const others = await bench.race(SIZE, {
+    [TUNED]: bench.ours('fleet-tuned', SIZE),
+    [`${TUNED}, without the graph`]: bench.ours('fleet-tuned-unchecked', SIZE),
     'Fleet, no two models alike': bench.ours('fleet-varied', SIZE),
-    'Fleet, no two models alike, without the graph': bench.ours('fleet-varied-unchecked', SIZE),
-    'ModelDeployment in a chart each, FastApp': bench.ours('fast', SIZE),
-    'ModelDeployment in a chart each, FastApp, without the graph': bench.ours('fast-unchecked', SIZE),
-  }, 1);
+    [CHARTS]: bench.ours('fast', SIZE),
+    [`${CHARTS}, without the graph`]: bench.ours('fast-unchecked', SIZE),
+  });
+  for (const what of [TUNED, CHARTS]) bench.aim(`${what} / without the graph, CPU`, others[what].cpu / others[`${what}, without the graph`].cpu, 1.5);
   const plainSize = isQuick ? SMALL / 2 : SIZE;
   const plain = (await bench.race(plainSize, { [PLAIN]: bench.charts('plain', plainSize) }, 1))[PLAIN];
   if (isQuick) return console.log(`plain cdk8s at ${plainSize} models only: its time grows with the square, so nothing is compared with it`);

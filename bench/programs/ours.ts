@@ -1,6 +1,6 @@
 /*
- * Models through this library: `fleet` or `fast` (a ModelDeployment in a chart each, FastApp); `-unchecked` leaves the graph out, `-varied`
- * gives every model arguments of its own.
+ * Models through this library: `fleet` or `fast` (a ModelDeployment in a chart each, FastApp); `-unchecked` leaves the graph out, `-tuned`
+ * gives the server of every model flags of its own, `-varied` a variable whose value is its own.
  */
 import type * as cdk8s from 'cdk8s';
 import type * as library from '../../src';
@@ -28,7 +28,8 @@ function propsOf(index: number): library.ModelDeploymentProps {
     provider,
     endpointPicker,
     model: Model.huggingFace('Qwen/Qwen3-0.6B', { servedName: nameOf(index) }),
-    engine: Engine.vllm({ contextLength: 8192, args: marks.includes('varied') ? { 'max-num-seqs': String(index) } : undefined }),
+    engine: Engine.vllm({ contextLength: 8192, args: marks.includes('tuned') ? { 'max-num-seqs': String(index + 1) } : undefined }),
+    env: marks.includes('varied') ? [{ name: 'INDEX', value: `the ${index}th` }] : undefined,
   };
 }
 
