@@ -172,6 +172,9 @@ const BLOCK = /^[!-~][\n -~]*\n(?:[\n -~]*[!-~]\n?)?$/;
 const MISREAD = /^[-+]?0o[0-7]+$|[\ufeff\ufffe\uffff]/;
 const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
+/** Text that would be read as a number without quotes, and which few texts have in common. */
+const DECIMAL = /^(?:0|[1-9][0-9]{0,14})$/;
+
 /** Parts of words and numbers that mean something else alone. */
 const PART_OF_WORD = /^(?:e[-+\d]*|.{1,2}|rue|als|alse|fals|ull|nul|inf|nan|yes|off|true|null|false)$/i;
 
@@ -185,6 +188,7 @@ export function isPlainYaml(text: string): boolean {
 
 function textOf(text: string, depth: number): string {
   if (PLAIN.test(text) && !(text.length <= LONGEST_WORD && WORD.test(text))) return text;
+  if (DECIMAL.test(text)) return `"${text}"`;
   if (BLOCK.test(text) && !text.endsWith('\n\n')) return blockOf(text, depth);
   return MISREAD.test(text) ? quoted(text) : remembered(text, depth);
 }
