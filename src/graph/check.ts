@@ -1,14 +1,12 @@
 import { Finding, findingOf, RuleFailure } from './finding';
 import { compare, Graph } from './graph';
 import { formatPath } from './json';
-import { Mute, mutesOf } from './mutes';
+import { mutesOf } from './mutes';
 import type { GraphRule } from './rule';
 
 export interface CheckOptions {
   /** The rules to run; all by default. */
   readonly rules?: readonly GraphRule[];
-  /** Rules that are muted for all objects. */
-  readonly mutes?: readonly Mute[];
 }
 
 export interface MutedFinding {
@@ -30,7 +28,7 @@ export function allRules(): readonly GraphRule[] {
 }
 
 /** Runs rules over a graph. A rule that fails is reported, and the others still run. */
-export function checkGraph(graph: Graph, { rules = allRules(), mutes = [] }: CheckOptions = {}): CheckResult {
+export function checkGraph(graph: Graph, { rules = allRules() }: CheckOptions = {}): CheckResult {
   const found: Finding[] = [];
   const failures: RuleFailure[] = [];
   for (const rule of rules) {
@@ -40,12 +38,11 @@ export function checkGraph(graph: Graph, { rules = allRules(), mutes = [] }: Che
       failures.push({ code: rule.code, error });
     }
   }
-  const everywhere = new Map(mutes.map(({ code, reason }) => [code, reason]));
   const onObjects = mutesOf(graph);
   const findings: Finding[] = [];
   const muted: MutedFinding[] = [];
   for (const finding of found.sort(comparePlaces)) {
-    const reason = onObjects.get(finding.object)?.mutes.find(({ code }) => code === finding.code)?.reason ?? everywhere.get(finding.code);
+    const reason = onObjects.get(finding.object)?.mutes.find(({ code }) => code === finding.code)?.reason;
     if (reason === undefined) findings.push(finding);
     else muted.push({ finding, reason });
   }

@@ -167,14 +167,23 @@ const made = view((graph: Graph) => {
         .forEach(({ value }) => add(filled(map(value).namespace) ?? object.namespace, filled(map(value).name)));
     }
   }
-  return { secrets, hidden: graph.objects.filter(isOpaque).map(({ name }) => name).filter((name) => name !== '') };
+  return { secrets, hidden: new Set(graph.objects.filter(isOpaque).map(({ name }) => name.replaceAll('.', '-')).filter((name) => name !== '')) };
 });
 
 function isMadeInCluster(graph: Graph, { group, kind, namespace, name }: Reference): boolean {
   const { secrets, hidden } = made(graph);
   if (group === '' && kind === 'Secret' && secrets.has(`${namespace}/${name}`)) return true;
   // What an operator makes is named after its object; nobody knows the names of a chart.
-  return hidden.some((operated) => name.includes(operated)) || (namespace !== undefined && hasChart(graph, namespace));
+  return (hidden.size > 0 && partsOf(name).some((part) => hidden.has(part))) || (namespace !== undefined && hasChart(graph, namespace));
+}
+
+/** Names have at most this many words that say something. */
+const MOST_WORDS = 32;
+
+/** What a name may be made from: `a-b-c` from `a`, `a-b`, `b-c` and so on. */
+function partsOf(name: string): string[] {
+  const words = name.split(/[-.]/, MOST_WORDS);
+  return words.flatMap((_, from) => words.slice(from).map((__, count) => words.slice(from, from + count + 1).join('-')));
 }
 
 interface Bundles {

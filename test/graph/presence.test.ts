@@ -59,7 +59,9 @@ test('what an operator names after its object may be there', () => {
   const set = edit(workingSet(), ['Service models/llama-epp', null]);
   const operated = (name: string) => ({ apiVersion: 'airunway.ai/v1alpha1', kind: 'ModelDeployment', metadata: { name, namespace: 'models' } });
   expect(presences([...set, operated('llama')], ReferenceType.ENDPOINT_PICKER)).toEqual({ 'models/llama-epp': 'unknown', 'models/qwen-epp': 'present' });
-  expect(presences([...set, operated('phi')], ReferenceType.ENDPOINT_PICKER)).toEqual({ 'models/llama-epp': 'missing', 'models/qwen-epp': 'present' });
+  for (const other of ['phi', 'l']) {
+    expect(presences([...set, operated(other)], ReferenceType.ENDPOINT_PICKER)).toEqual({ 'models/llama-epp': 'missing', 'models/qwen-epp': 'present' });
+  }
 });
 
 test('a Secret that a Certificate or an ExternalSecret makes', () => {

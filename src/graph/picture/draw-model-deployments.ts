@@ -36,8 +36,9 @@ function routeNode(drafts: Drafts, name: { group: string; kind: string; namespac
   return object ? drafts.add(object, 'route') : drafts.ghost(name, 'route', 'unknown');
 }
 
-/** The Gateway that the controller uses: the only one, else the first one with its label. */
+/** The Gateway that the controller uses: the only one, else the only one with its label. */
 function gatewayOf(graph: Graph, group: string): GraphObject | undefined {
   const gateways = graph.ofKind(GATEWAY_GROUP, 'Gateway');
-  return gateways.length === 1 ? gateways[0] : gateways.find(({ labels }) => labels.get(`${group}/inference-gateway`) === 'true');
+  const candidates = gateways.length === 1 ? gateways : gateways.filter(({ labels }) => labels.get(`${group}/inference-gateway`) === 'true');
+  return candidates.length === 1 ? candidates[0] : undefined;
 }
