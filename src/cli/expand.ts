@@ -53,13 +53,14 @@ export function expand(read: ReadManifests, options: ExpandOptions): Expanded {
   return { files, warnings: [...choice.warnings, ...warningsOf(chart), ...findingsIn(files.flatMap(({ objects }) => objects))] };
 }
 
-/** Models are read on their own: whether a body-based router runs is not theirs to say. */
-const NOT_OF_MODELS = 'IGW1404';
+/** No body-based router: it may be installed from elsewhere, and there is no way to give it here. */
+export const ROUTER_MISSING = 'IGW1404';
 
 /** What will not work once it is applied. */
 function findingsIn(objects: readonly any[]): string[] {
   const { findings } = checkGraph(new Graph(objects.map((manifest) => ({ manifest, origin: {} }))));
-  return findings.filter(({ code, severity }) => severity !== Severity.INFO && code !== NOT_OF_MODELS).map((finding) => `${finding.severity} ${formatFinding(finding)}`);
+  return findings.filter(({ severity }) => severity !== Severity.INFO)
+    .map((finding) => `${finding.code === ROUTER_MISSING ? Severity.WARNING : finding.severity} ${formatFinding(finding)}`);
 }
 
 export function endpointPickerOf({ eppPort, eppImage, runtime }: ExpandOptions): EndpointPickerOptions | undefined {

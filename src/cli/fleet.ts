@@ -3,11 +3,12 @@ import { Chart } from 'cdk8s';
 import { InvalidInputError, muteWarnings, warningsOf } from '../core';
 import { AllowedRoutes, GatewayImplementation, IInferenceGateway, InferenceGateway } from '../gateway';
 import { FastApp, Fleet, FleetCatalogue, FleetLayout, FleetReport } from '../gitops';
+import { GraphOptions } from '../graph';
 import '../graph/register';
 import { chooseGateway, isGateway, nameOf, withDestinationRules } from '../manifests';
 import { ProviderGateway } from '../provider';
 import { CommandError, MISTAKE, USAGE } from './command-error';
-import { endpointPickerOf, ExpandOptions } from './expand';
+import { endpointPickerOf, ExpandOptions, ROUTER_MISSING } from './expand';
 
 export interface FleetOptions extends ExpandOptions {
   readonly output: string;
@@ -57,6 +58,7 @@ interface PlannedFleet {
 function planFleet(catalogues: readonly FleetCatalogue[], folder: string, options: FleetOptions): PlannedFleet {
   const app = new FastApp({ outdir: folder, outputFileExtension: '.yaml' });
   muteWarnings(app);
+  GraphOptions._bookOf(app).lenient.add(ROUTER_MISSING);
   const chart = new Chart(app, 'gateways', { namespace: options.namespace });
   const others = catalogues.flatMap((catalogue) => catalogue.others);
   const { gateway, warnings, hasFile } = gatewayOf(chart, others, options);

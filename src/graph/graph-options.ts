@@ -21,6 +21,8 @@ interface ScopedMute {
 
 interface GraphBook {
   readonly mutes: ScopedMute[];
+  /** Rules whose errors are warnings here. */
+  readonly lenient: Set<string>;
   closed: boolean;
   disabled?: string;
 }
@@ -47,7 +49,7 @@ export class GraphOptions {
   /** @internal */
   public static _bookOf(scope: IConstruct): GraphBook {
     const root = scope.node.root as IConstruct & { [OPTIONS]?: GraphBook };
-    if (!root[OPTIONS]) Object.defineProperty(root, OPTIONS, { value: { mutes: [], closed: false } satisfies GraphBook });
+    if (!root[OPTIONS]) Object.defineProperty(root, OPTIONS, { value: { mutes: [], lenient: new Set(), closed: false } satisfies GraphBook });
     return root[OPTIONS]!;
   }
 

@@ -3,6 +3,7 @@ export * from './draw-graph';
 export * from './finding';
 export * from './graph';
 export * from './graph-object';
+export * from './graph-options';
 export * from './json';
 export * from './mutes';
 export * from './presence';

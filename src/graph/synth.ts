@@ -12,7 +12,7 @@ import { Severity } from './rule';
 
 /** Checks all objects of an app: writes warnings to standard error, and returns errors. */
 export function checkSynth(root: IConstruct): string[] {
-  const { disabled, closed, mutes } = GraphOptions._bookOf(root);
+  const { disabled, closed, mutes, lenient } = GraphOptions._bookOf(root);
   if (disabled !== undefined) {
     warnNow(root, `the graph of the app is not checked: ${disabled}`);
     return [];
@@ -37,7 +37,8 @@ export function checkSynth(root: IConstruct): string[] {
       if (mute) place.mute(mute);
       return mute === undefined;
     }).filter((finding) => isFirst(finding, placeOf(finding.object)));
-    const of = (wanted: Severity) => reported.filter(({ severity }) => severity === wanted).map((finding: Finding) => formatFinding(finding));
+    const severityOf = ({ code, severity }: Finding) => (severity === Severity.ERROR && lenient.has(code) ? Severity.WARNING : severity);
+    const of = (wanted: Severity) => reported.filter((finding) => severityOf(finding) === wanted).map((finding: Finding) => formatFinding(finding));
     of(Severity.WARNING).forEach((text) => warnNow(root, text));
     failures.forEach(({ code, error }) => warnNow(root, `${code} could not be checked, which is a mistake of this library: ${(error as Error).stack}`));
     of(Severity.ERROR).filter((text) => !said.has(text)).forEach((text) => {

@@ -8,6 +8,13 @@ import { EndpointPickerRuntime } from '../../src/pool';
 import { eachGolden, gatewayManifest, goldens, modelDeployment, providerConfig, service } from '../manifests/manifests';
 import { Result, runWith } from './terminal';
 
+/** A Gateway whose body-based router is installed from elsewhere. */
+function routedGateway(name?: string): any {
+  const manifest = gatewayManifest(name);
+  manifest.metadata.annotations = { 'inference-gateway.cdk8s.io/ignore': 'IGW1404=a chart installs the router' };
+  return manifest;
+}
+
 const yamlOf = (...objects: any[]) => objects.map((object) => JSON.stringify(object)).join('\n---\n');
 const expand = (objects: any[], ...options: string[]) => runWith(yamlOf(...objects), 'expand', '-', ...options);
 const objectsOf = (text: string): any[] => parseAllDocuments(text).map((document) => {
@@ -28,7 +35,7 @@ afterEach(() => {
 });
 
 test('a model from standard input is printed as its objects', () => {
-  const result = expand([gatewayManifest(), modelDeployment()]);
+  const result = expand([routedGateway(), modelDeployment()]);
   expect(result).toMatchObject({ status: 0, err: '' });
   expect(idsOf(result)).toEqual([
     'Gateway gateway-system/gateway', 'Deployment team-a/qwen3', 'Service team-a/qwen3', 'InferencePool team-a/qwen3',
@@ -82,7 +89,7 @@ describe('output', () => {
   });
 
   test('goes into a folder, one file for each model and one for the Gateways', () => {
-    const input = [gatewayManifest(), modelDeployment('c', 'a-b'), modelDeployment('b-c', 'a', { model: { id: 'other' } })];
+    const input = [routedGateway(), modelDeployment('c', 'a-b'), modelDeployment('b-c', 'a', { model: { id: 'other' } })];
     const output = join(folder, 'made', 'here');
     const result = expand(input, '-o', output);
     expect(result).toMatchObject({ status: 0, out: '' });
@@ -115,9 +122,15 @@ describe('output', () => {
   });
 });
 
+test('warns of a Gateway without a body-based router, which may be installed from elsewhere', () => {
+  const { status, err } = expand([gatewayManifest(), modelDeployment()]);
+  expect(status).toBe(0);
+  expect(err).toMatch(/^warning Gateway gateway-system\/gateway: IGW1404 .*when one is installed from elsewhere, mute this for the Gateway and say so\n$/);
+});
+
 describe('options', () => {
   test('--gateway chooses among those of the input', () => {
-    const input = [gatewayManifest('a'), gatewayManifest('b'), modelDeployment()];
+    const input = [gatewayManifest('a'), routedGateway('b'), modelDeployment()];
     expect(find(expand(input), 'HTTPRoute')).toBeUndefined();
     const result = expand(input, '--gateway', 'gateway-system/b');
     expect(find(result, 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'b', namespace: 'gateway-system' }]);

@@ -66,7 +66,7 @@ function problemOf(graph: Graph, gateway: Gateway, matches: readonly { route: Ro
     object: gateway.object,
     field: ['metadata', 'name'],
     value: gateway.name,
-    problem: `has no body-based router, and ${matches.length === 1 ? 'a route matches' : `${matches.length} routes match`} on ${header.name}: `
+    problem: `has no body-based router, and routes match on ${header.name}: `
       + `clients do not send that header, so nothing matches and requests answer 404${there}`,
     fix: `${router && routing === BodyRouting.ENVOY_FILTER ? 'add an EnvoyFilter for this Gateway, in its namespace' : fix}; when one is installed from elsewhere, mute this for the Gateway and say so`,
     // There a proxy before the Gateway is the only way.

@@ -28,7 +28,7 @@ test('routes that need no model', () => {
 
 test('fails without a body-based router', () => {
   expect(linesOf(without(workingSet(), ...EVERYTHING), rule)).toEqual([
-    'error Gateway gateway/inference-gateway: IGW1404 metadata.name is "inference-gateway": has no body-based router, and 2 routes match on '
+    'error Gateway gateway/inference-gateway: IGW1404 metadata.name is "inference-gateway": has no body-based router, and routes match on '
     + 'X-Gateway-Model-Name: clients do not send that header, so nothing matches and requests answer 404; add a body-based router and an EnvoyFilter that '
     + 'sends requests to it, in the namespace of the Gateway; when one is installed from elsewhere, mute this for the Gateway and say so',
   ]);
