@@ -7,6 +7,7 @@ import { checkArgKeys, DerivedFlag, engineArgs, tensorParallelSize } from './par
 import { ignoredFields } from './parts/ignored-fields';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
+import { ignoredSources, secretEnvironment } from './parts/secret-environment';
 import { VLLM_PORT, VllmServer, vllmDeployment, vllmService } from './parts/vllm-server';
 import type { ProviderWorkload } from './provider-workload';
 
@@ -28,6 +29,7 @@ export const llmd: ProviderWorkload = {
 
   notices: (plan) => [
     ...ignoredGpuType(plan),
+    ...ignoredSources(plan),
     ...ignoredFields(plan, { 'spec.model.storage.volumes': 'use provider vllm or dynamo for mounted storage' }),
     ...(plan.mode === 'disaggregated' ? ignoredFields(plan, {
       'spec.resources.memory': 'set scaling.prefill.memory and scaling.decode.memory',
@@ -66,6 +68,7 @@ function server(
     replicas,
     image: imageOf(plan, `vllm/vllm-openai:${PINS.llmdVllm}`),
     args: engineArgs(plan.engine, [...derivedFlags(plan), ...tensorParallelSize(resources?.gpu?.count), ...extra]),
+    env: secretEnvironment(plan),
     resources,
     inPool,
   };

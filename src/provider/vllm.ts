@@ -1,6 +1,7 @@
 import type { Mistake } from '../core';
 import { imageOf, ModelPlan, PlannedVolume } from '../plan';
 import { PINS } from '../versions';
+import { environment } from './parts/containers';
 import { checkDeploymentOverrides, checkSelectorOverrides } from './parts/deployment-overrides';
 import { checkArgKeys, DerivedFlag, engineArgs, explicitFlags, flagOf, tensorParallelSize } from './parts/engine-args';
 import { ignoredGpuType } from './parts/notices';
@@ -41,6 +42,7 @@ export const vllm: ProviderWorkload = {
         replicas: plan.replicas,
         image: imageOf(plan, `vllm/vllm-openai:${PINS.vllm}`),
         args: ['--host', HOST, '--port', String(VLLM_PORT), ...engineArgs(plan.engine, derivedFlags(plan, gpus))],
+        env: environment(plan),
         resources: plan.resources,
         inPool: true,
         container: { ...probes(), ...mounts(plan.model.volumes, sharesMemory) },

@@ -53,7 +53,8 @@ describe('storage', () => {
 
   test.each([
     ['1024Mi', '1Gi'], ['1536Mi', '1536Mi'], ['0.5Gi', '512Mi'], ['2048', '2048'], ['1000000k', '1G'], ['1.5G', '1500M'],
-    ['1e9', '1e9'], ['0', '0'], ['0.3', '0.3'],
+    ['1e11', '100e9'], ['3E', '3E'], ['1500M', '1500M'], ['1.25Ti', '1280Gi'], ['1Ki', '1Ki'], ['1.5', '1500m'], ['0.5Ki', '512'],
+    ['0.0001Gi', '107374182400u'], ['+2Gi', '2Gi'], ['.5G', '500M'],
   ])('a claim of %s asks for %s, as the API server stores it', (size, stored) => {
     const [, claim] = dynamo.render(plan({ model: { storage: { volumes: [{ name: 'a', size, mountPath: '/a' }] } } }));
     expect(claim.spec).toHaveProperty('resources.requests.storage', stored);

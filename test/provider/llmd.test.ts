@@ -116,7 +116,7 @@ test('images, resources and replicas are as with direct vLLM', () => {
 
 test('environment, pod metadata and placement are as with direct vLLM', () => {
   const [{ spec: { template } }] = render({
-    env: [{ name: 'CONFIG', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } }],
+    env: [{ name: 'PLAIN', value: '1' }],
     secrets: { huggingFaceToken: 'hf' },
     podTemplate: { metadata: { labels: { 'team': 'ml', 'airunway.ai/model-deployment': 'x' }, annotations: { note: 'hi' } } },
     nodeSelector: { gpu: 'h100' },
@@ -127,9 +127,23 @@ test('environment, pod metadata and placement are as with direct vLLM', () => {
   });
   expect(template.spec).toMatchObject({ nodeSelector: { gpu: 'h100' }, tolerations: [{ key: 'gpu', operator: 'Exists' }] });
   expect(template.spec.containers[0].env).toEqual([
-    { name: 'CONFIG', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } },
+    { name: 'PLAIN', value: '1' },
     { name: 'HF_TOKEN', valueFrom: { secretKeyRef: { name: 'hf', key: 'HF_TOKEN' } } },
   ]);
+});
+
+test('of the sources of variables only the name and key of a Secret are passed on', () => {
+  const spec: Spec = {
+    env: [
+      { name: 'SECRET', valueFrom: { secretKeyRef: { name: 's', key: 'k', optional: true } } },
+      { name: 'CONFIG', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } },
+    ],
+  };
+  expect(containerOf(render(spec)[0]).env).toEqual([
+    { name: 'SECRET', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+    { name: 'CONFIG' },
+  ]);
+  expect(messages(llmd.notices(plan(spec)))).toEqual([expect.stringMatching(/IGW210 spec\.env\[CONFIG\]\.valueFrom is \["configMapKeyRef"\]/)]);
 });
 
 describe('disaggregated', () => {

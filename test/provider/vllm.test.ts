@@ -216,13 +216,15 @@ describe('storage', () => {
 });
 
 describe('environment', () => {
-  test('keeps every kind of source, and of value and reference the reference', () => {
+  test('keeps every kind of source, a divisor as the API server stores it, and of value and reference the reference', () => {
     const env = [
       { name: 'PLAIN', value: '1' },
       { name: 'EMPTY', value: '' },
       { name: 'SECRET', value: 'fallback', valueFrom: { secretKeyRef: { name: 's', key: 'k', optional: true } } },
       { name: 'CONFIG', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } },
       { name: 'FIELD', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+      { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } },
+      { name: 'MILLI', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '0.001' } } },
     ];
     expect(containerOf({ env }).env).toEqual([
       { name: 'PLAIN', value: '1' },
@@ -230,6 +232,8 @@ describe('environment', () => {
       { name: 'SECRET', valueFrom: { secretKeyRef: { name: 's', key: 'k', optional: true } } },
       { name: 'CONFIG', valueFrom: { configMapKeyRef: { name: 'c', key: 'k' } } },
       { name: 'FIELD', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+      { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '0' } } },
+      { name: 'MILLI', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } } },
     ]);
     expect(containerOf()).not.toHaveProperty('env');
   });

@@ -1,7 +1,7 @@
 import { compact, Manifest } from '../../core';
 import type { ModelPlan, PlannedVolume } from '../../plan';
+import { canonicalQuantity } from '../parts/canonical-quantity';
 import { managerOf, poolLabel } from '../parts/labels';
-import { canonicalQuantity } from './canonical-quantity';
 
 /** The live provider names no version of it either. */
 const DOWNLOADER_IMAGE = 'ghcr.io/ai-runway/airunway/model-downloader:latest';

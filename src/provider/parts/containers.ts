@@ -1,4 +1,5 @@
 import type { EnvVarSpec, ModelPlan, PlannedGpu, TolerationSpec } from '../../plan';
+import { canonicalQuantity } from './canonical-quantity';
 
 export const NVIDIA_GPU = 'nvidia.com/gpu';
 export const TOKEN_VARIABLE = 'HF_TOKEN';
@@ -26,10 +27,18 @@ export function environment(plan: ModelPlan): EnvVarSpec[] {
   const own = plan.env
     .filter(({ name }) => !(plan.huggingFaceTokenSecret && name === TOKEN_VARIABLE))
     .map(({ name, value, valueFrom }) => {
-      if (valueFrom && Object.keys(valueFrom).length > 0) return { name, valueFrom };
+      if (valueFrom && Object.keys(valueFrom).length > 0) return { name, valueFrom: withDivisor(valueFrom) };
       return value ? { name, value } : { name };
     });
   return plan.huggingFaceTokenSecret ? [...own, tokenVariable(plan.huggingFaceTokenSecret)] : own;
+}
+
+/** The API server always stores a divisor; 0 stands for the default. */
+function withDivisor(source: NonNullable<EnvVarSpec['valueFrom']>): EnvVarSpec['valueFrom'] {
+  const { resourceFieldRef } = source;
+  if (!resourceFieldRef) return source;
+  const divisor = canonicalQuantity(String(resourceFieldRef.divisor ?? '0'));
+  return { ...source, resourceFieldRef: { ...resourceFieldRef, divisor } } as EnvVarSpec['valueFrom'];
 }
 
 function tokenVariable(secret: string): EnvVarSpec {

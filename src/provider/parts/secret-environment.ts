@@ -2,7 +2,7 @@ import type { Mistake } from '../../core';
 import type { EnvVarSpec, ModelPlan } from '../../plan';
 import { environment } from './containers';
 
-/** The environment as KAITO and KubeRay pass it on: of `valueFrom` only the name and key of a Secret. */
+/** The environment as KAITO, KubeRay and llm-d pass it on: of `valueFrom` only the name and key of a Secret. */
 export function secretEnvironment(plan: ModelPlan): EnvVarSpec[] {
   return environment({ ...plan, env: plan.env.map(readableVariable) });
 }

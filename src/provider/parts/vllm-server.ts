@@ -1,6 +1,6 @@
 import { compact, Manifest } from '../../core';
-import type { ModelPlan, PlannedGpu } from '../../plan';
-import { environment, containerResources, podTolerations } from './containers';
+import type { EnvVarSpec, ModelPlan, PlannedGpu } from '../../plan';
+import { containerResources, podTolerations } from './containers';
 import { poolLabel, workloadLabels } from './labels';
 import { withOverrides } from './overrides';
 
@@ -12,6 +12,7 @@ export interface VllmServer {
   readonly replicas: number;
   readonly image: string;
   readonly args: readonly string[];
+  readonly env: readonly EnvVarSpec[];
   readonly resources?: { readonly gpu?: PlannedGpu; readonly memory?: string; readonly cpu?: string };
   /** Whether the InferencePool may send requests to these pods. */
   readonly inPool: boolean;
@@ -21,7 +22,6 @@ export interface VllmServer {
 
 export function vllmDeployment(plan: ModelPlan, server: VllmServer): Manifest {
   const selector = selectorOf(plan, server.name);
-  const env = environment(plan);
   const tolerations = podTolerations(plan.tolerations);
   return withOverrides({
     apiVersion: 'apps/v1',
@@ -50,7 +50,7 @@ export function vllmDeployment(plan: ModelPlan, server: VllmServer): Manifest {
             ports: [{ name: 'http', containerPort: VLLM_PORT, protocol: 'TCP' }],
             ...server.container,
             resources: containerResources(server.resources),
-            env: env.length > 0 ? env : undefined,
+            env: server.env.length > 0 ? server.env : undefined,
           })],
           volumes: server.volumes && server.volumes.length > 0 ? server.volumes : undefined,
           nodeSelector: noneIfEmpty(plan.nodeSelector),
