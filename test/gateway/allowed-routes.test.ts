@@ -141,6 +141,9 @@ describe('of a manifest', () => {
   test('a list stays as it is while nobody new attaches', () => {
     expect(updated(inList('x', 'a'), [])).toEqual(inList('x', 'a'));
     expect(updated(inList('x', 'edge'), ['edge'])).toEqual(inList('x', 'edge'));
+    expect(updated(inList('x', 'a'), ['a'])).toEqual(inList('x', 'a'));
+    expect(updated(inList('x', 'edge', 'a'), ['a', 'edge'])).toEqual(inList('x', 'edge', 'a'));
+    expect(updated(legacy('a'), ['a'])).toEqual(legacy('a'));
   });
 
   test('a list without the own namespace gets it when a route of it attaches', () => {

@@ -54,7 +54,8 @@ function attachedNamespaces(present: RouteNamespaces | undefined, own: string, a
   if (present?.from === 'All') return undefined;
   const listed = present?.from === 'Selector' ? listedNamespaces(present) : [own];
   if (listed === undefined) return undefined;
-  if (foreign.length === 0 && (!attached.has(own) || listed.includes(own))) return undefined;
+  // The live controller leaves a list alone that suffices, even one without the own namespace.
+  if (present && [...attached].every((namespace) => listed.includes(namespace))) return undefined;
   const values = [...new Set([own, ...listed, ...foreign])].sort();
   return { from: 'Selector', selector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values }] } };
 }
