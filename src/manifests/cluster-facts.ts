@@ -55,6 +55,7 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function portOf(value: unknown): number | undefined {
-  const port = typeof value === 'string' ? Number(value) : value;
+  // Names like `0x50` and `1e3` are numbers to JavaScript only.
+  const port = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return Number.isInteger(port) && (port as number) > 0 ? port as number : undefined;
 }

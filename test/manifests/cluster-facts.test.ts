@@ -23,6 +23,8 @@ describe('the port behind a Service', () => {
     ['the Service port without a target port', [{ port: 80 }], 80],
     ['the Service port when the target port is a name', [{ port: 80, targetPort: 'web' }], 80],
     ['the number in a text', [{ port: 80, targetPort: '5000' }], 5000],
+    ['the Service port when the target port is a name that JavaScript takes for a number', [{ port: 8000, targetPort: '0x50' }], 8000],
+    ['the Service port when the name has an exponent', [{ port: 8000, targetPort: '1e3' }], 8000],
     ['the Service port when the target port is 0', [{ port: 80, targetPort: 0 }], 80],
   ])('is %s', (_, ports, expected) => {
     expect(facts(service('qwen3', 'a', ports)).targetPort('qwen3', 'a')).toBe(expected);
