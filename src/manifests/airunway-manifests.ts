@@ -12,6 +12,7 @@ import { ClusterFacts } from './cluster-facts';
 import { decide } from './decide';
 import { FoundManifest, readManifestFiles, readManifestObjects, readManifestText, ReadManifests } from './manifest-files';
 import { idOf, keyOf, nameOf } from './object-key';
+import type { Candidate } from './select-provider';
 
 /** Options of `AirunwayManifests`. */
 export interface AirunwayManifestsOptions {
@@ -112,6 +113,8 @@ export class AirunwayManifests extends Construct {
   private readonly namespace: string;
   private readonly facts: ClusterFacts;
   private readonly errors: InvalidInputError[] = [];
+  /** The providers that are asked who serves a model that names none. */
+  private readonly candidates: Candidate[] = [];
   /** Whether something is missing that may be just what could not be read. */
   private isIncomplete: boolean;
 
@@ -202,6 +205,7 @@ export class AirunwayManifests extends Construct {
     // Only a controller reads it: without models for one it stays out.
     if (this.isStatic) provider._usedBy('static');
     this.providers.push(provider);
+    if (mayBeReady(entry.manifest)) this.candidates.push({ name: provider.providerName, spec: provider._spec });
   }
 
   private readModel(entry: Entry, gateway: IInferenceGateway | undefined): void {
@@ -220,8 +224,7 @@ export class AirunwayManifests extends Construct {
   }
 
   private decide(manifest: Manifest): Manifest {
-    const registered = this.providers.map(({ providerName, _spec }) => ({ name: providerName, spec: _spec }));
-    return decide(manifest, registered.length > 0 ? registered : PRESETS);
+    return decide(manifest, this.providers.length > 0 ? this.candidates : PRESETS);
   }
 
   /**
@@ -373,6 +376,11 @@ function isOurs({ apiVersion, kind }: Manifest, wanted: string): boolean {
 
 function isOther(manifest: Manifest): boolean {
   return !isGateway(manifest) && !isOurs(manifest, 'ModelDeployment') && !isOurs(manifest, 'InferenceProviderConfig');
+}
+
+/** What has a status comes from a cluster, and who is not ready is not chosen there. */
+function mayBeReady({ status }: Manifest): boolean {
+  return !isMap(status) || Object.keys(status).length === 0 || status.ready === true;
 }
 
 function fieldOf({ spec }: Manifest, part: string, key: string): unknown {

@@ -102,6 +102,30 @@ describe('the five presets', () => {
   });
 });
 
+describe('a provider', () => {
+  const model = (provider?: string) => ({
+    apiVersion: 'airunway.ai/v1alpha1',
+    kind: 'ModelDeployment',
+    metadata: { name: 'm', namespace: 'a' },
+    spec: { model: { id: 'a/b' }, resources: { gpu: { count: 2 } }, ...(provider ? { provider: { name: provider } } : {}) },
+  });
+  const preferred = (status: any) => ({ ...providerConfig('kuberay', {}, [{ condition: 'true', priority: 1 }]), status });
+  const first = (status: any, provider?: string) => render([providerConfig('vllm'), preferred(status), model(provider)])[0].kind;
+
+  test.each([[undefined], [null], [{}], ['x'], [{ ready: true, version: 'v1' }]])('with the status %j may be chosen', (status) => {
+    expect(first(status)).toBe('RayService');
+  });
+
+  test.each([[{ version: 'v1' }], [{ ready: false }], [{ ready: 'true' }]])('with the status %j is not chosen, but may be named', (status) => {
+    expect(first(status)).toBe('Deployment');
+    expect(first(status, 'kuberay')).toBe('RayService');
+  });
+
+  test('fails to be found when none is ready', () => {
+    expect(() => render([preferred({ ready: false }), model()])).toThrow(/IGW211 spec\.provider\.name: is missing/);
+  });
+});
+
 describe('what a controller has chosen before, as the status says,', () => {
   const model = (status: any) => ({
     apiVersion: 'airunway.ai/v1alpha1', kind: 'ModelDeployment', metadata: { name: 'm', namespace: 'a' }, status,
