@@ -25,12 +25,29 @@ export function checkDocument(manifest: any): Mistake[] {
 
 /**
  * `spec` of a document that `checkDocument` lets pass. A null stands for an absent field, as it does to the API server, except in the
- * overrides, where it takes a field away.
+ * overrides, where it takes a field away. An empty text where one of a few words belongs does too: the mutating webhook drops it before
+ * the schema is looked at.
  */
 export function specFromManifest(given: unknown): ModelDeploymentSpec {
-  const spec = withoutNulls((given ?? {}) as Partial<ModelDeploymentSpec>);
+  const spec = withoutEmptyWords(withoutNulls((given ?? {}) as Partial<ModelDeploymentSpec>));
   const overrides = (given as Partial<ModelDeploymentSpec> | undefined)?.provider?.overrides;
   return { model: {}, ...spec, ...(overrides ? { provider: { ...spec.provider, overrides } } : {}) };
+}
+
+const EMPTY_WORDS: readonly (readonly string[])[] = [
+  ['model', 'source'], ['engine', 'type'], ['serving', 'mode'], ['model', 'storage', 'volumes', 'purpose'], ['model', 'storage', 'volumes', 'accessMode'],
+];
+
+function withoutEmptyWords<T>(spec: T): T {
+  return EMPTY_WORDS.reduce((value, path) => withoutEmpty(value, path) as T, spec);
+}
+
+function withoutEmpty(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutEmpty(item, [key, ...rest]));
+  if (!isMap(value) || !(key in value)) return value;
+  if (rest.length > 0) return { ...value, [key]: withoutEmpty(value[key], rest) };
+  const { [key]: word, ...others } = value;
+  return word === '' ? others : value;
 }
 
 /** What a document that `checkDocument` lets pass says beside its `spec`. */

@@ -1,4 +1,4 @@
-import { compact, Manifest, Mistake, withoutNulls } from '../core';
+import { compact, isMap, Manifest, Mistake, withoutNulls } from '../core';
 import type { ModelPlan } from '../plan';
 import { ignoredFields } from './parts/ignored-fields';
 import { poolLabel, workloadLabels } from './parts/labels';
@@ -20,7 +20,7 @@ export const kaito: ProviderWorkload = {
   // The live controllers add the pool label to running pods; here nobody would.
   podLabels: (plan) => (plan.engine.type === 'llamacpp' ? undefined : { 'kaito.sh/workspace': plan.name }),
 
-  check: (plan) => [...checkTopLevelOverrides(plan), ...checkImage(plan)],
+  check: (plan) => [...checkTopLevelOverrides(plan), ...checkRootOverrides(plan), ...checkImage(plan)],
 
   notices: (plan) => [
     ...ignoredGpuType(plan),
@@ -94,6 +94,18 @@ function llamaCppTemplate(plan: ModelPlan): object {
 function modelArgument({ model, engine }: ModelPlan): string[] {
   if (model.source === 'custom' || !model.id) return [];
   return [engine.args[GGUF_URL] || `huggingface://${model.id}`];
+}
+
+/** A null takes the field away; anything else but an object is refused with the Workspace. */
+function checkRootOverrides({ overrides = {} }: ModelPlan): Mistake[] {
+  return ['resource', 'inference'].filter((key) => key in overrides && overrides[key] !== null && !isMap(overrides[key])).map((key) => ({
+    code: 'IGW205',
+    field: `spec.provider.overrides.${key}`,
+    value: overrides[key],
+    problem: 'is not an object',
+    allowed: 'an object of fields, or null to take it away',
+    fix: 'write the fields below it',
+  }));
 }
 
 function checkImage({ engine, image }: ModelPlan): Mistake[] {

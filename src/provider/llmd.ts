@@ -8,6 +8,7 @@ import { ignoredFields } from './parts/ignored-fields';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
 import { ignoredSources, secretEnvironment } from './parts/secret-environment';
+import { checkTolerations } from './parts/tolerations';
 import { VLLM_PORT, VllmServer, vllmDeployment, vllmService } from './parts/vllm-server';
 import type { ProviderWorkload } from './provider-workload';
 
@@ -24,6 +25,7 @@ export const llmd: ProviderWorkload = {
     ...checkSelectorOverrides(plan),
     ...checkPodOverrides(plan),
     ...checkArgKeys(plan),
+    ...checkTolerations(plan),
     ...checkToken(plan),
   ],
 

@@ -6,6 +6,7 @@ import { checkDeploymentOverrides, checkSelectorOverrides } from './parts/deploy
 import { checkArgKeys, DerivedFlag, engineArgs, explicitFlags, flagOf, tensorParallelSize } from './parts/engine-args';
 import { ignoredGpuType } from './parts/notices';
 import { checkTopLevelOverrides } from './parts/overrides';
+import { checkTolerations } from './parts/tolerations';
 import { VLLM_PORT, vllmDeployment, vllmService } from './parts/vllm-server';
 import type { ProviderWorkload } from './provider-workload';
 
@@ -21,6 +22,7 @@ export const vllm: ProviderWorkload = {
     ...checkDeploymentOverrides(plan),
     ...checkSelectorOverrides(plan),
     ...checkArgKeys(plan),
+    ...checkTolerations(plan),
     ...checkVolumeNames(plan),
     ...reservedFlags(plan).map((field): Mistake => ({
       ...field,

@@ -130,6 +130,17 @@ test('a provider of one’s own is checked against and resolves the pool', () =>
   expect(idsOf(team)).toEqual(['ReferenceGrant acme-system/phi-referencegrant', 'HTTPRoute team-a/phi']);
 });
 
+test('an empty text where one of a few words belongs is the same as nothing', () => {
+  const volumes = (purpose?: string, accessMode?: string) => ({ storage: { volumes: [{ name: 'a', mountPath: '/a', size: '1Gi', purpose, accessMode }] } });
+  const rendered = (spec: any) => {
+    const chart = Testing.chart();
+    ModelDeployment.fromManifest(chart, 'x', { ...smallest, spec: { ...spec, provider: { name: 'dynamo' } } }, { rendering: Rendering.STATIC });
+    return Testing.synth(chart);
+  };
+  const empty = { model: { id: 'a/b', source: '', ...volumes('', '') }, engine: { type: 'vllm' }, serving: { mode: '' } };
+  expect(rendered(empty)).toEqual(rendered({ model: { id: 'a/b', ...volumes() }, engine: { type: 'vllm' } }));
+});
+
 describe('fails on', () => {
   const read = (manifest: unknown) => () => ModelDeployment.fromManifest(Testing.chart(), 'x', manifest, controller);
 

@@ -56,6 +56,19 @@ describe('structure', () => {
   });
 });
 
+test('fails on less than nothing', () => {
+  const spec = vllm({
+    resources: { gpu: { count: 1 }, memory: '-1Gi', cpu: '0' },
+    model: { ...model, storage: { volumes: [{ name: 'a', purpose: 'modelCache', size: '0' }] } },
+  });
+  const manifest = { apiVersion: 'airunway.ai/v1alpha1', kind: 'ModelDeployment', metadata: { name: 'phi' }, spec };
+  const deploy = () => ModelDeployment.fromManifest(Testing.chart(), 'x', manifest, { rendering: Rendering.STATIC });
+  expect(mistakesOf(deploy)).toEqual([
+    'IGW204 spec.resources.memory is "-1Gi": is too little; allowed: 0 or more; set more',
+    'IGW204 spec.model.storage.volumes[0].size is "0": is too little; allowed: more than 0; set more',
+  ]);
+});
+
 describe('all mistakes of one model are in one message', () => {
   test('of admission, of the name, and of the provider', () => {
     const spec = {
@@ -113,6 +126,7 @@ describe('properties are checked like documents', () => {
     ],
     ['resources', { resources: { gpus: 65 } }, /^IGW204 spec\.resources\.gpu\.count is 65/],
     ['memory', { resources: { memory: Size.tebibytes(5) } }, /^IGW204 spec\.resources\.memory is "5Ti"/],
+    ['a context length that no number holds', { engine: Engine.vllm({ contextLength: 2 ** 31 }) }, /^IGW201 spec\.engine\.contextLength is 2147483648: .*at most/],
     ['replicas', { replicas: 33 }, /^IGW204 spec\.scaling\.replicas is 33/],
     ['overrides', { providerOverrides: { hostNetwork: true } }, /^IGW205 spec\.provider\.overrides\.hostNetwork is true/],
     ['roles', { serving: Serving.disaggregated({ prefill: { gpus: 1 }, decode: { gpus: 0 } }) }, /^IGW202 spec\.scaling\.decode\.gpu\.count/],

@@ -213,6 +213,15 @@ describe('check', () => {
     expect(messages(mistakes)).toEqual([expect.stringMatching(/IGW205 spec\.provider\.overrides\.kind/)]);
   });
 
+  test('fails on overrides that leave no Workspace; a null takes the field away', () => {
+    const mistakes = kaito.check(preset({ provider: { overrides: { inference: 'x', resource: [] } } }));
+    expect(messages(mistakes)).toEqual([
+      expect.stringMatching(/IGW205 spec\.provider\.overrides\.resource is \[\]: is not an object; allowed: .* null/),
+      expect.stringMatching(/IGW205 spec\.provider\.overrides\.inference is "x"/),
+    ]);
+    expect(kaito.check(preset({ provider: { overrides: { inference: null } } }))).toEqual([]);
+  });
+
   test('passes keys that are no flag names: only ggufUrl is read', () => {
     expect(kaito.check(preset({ engine: { args: { '--foo': '1' } } }))).toEqual([]);
   });

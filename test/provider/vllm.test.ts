@@ -290,6 +290,23 @@ describe('pod metadata and placement', () => {
   });
 });
 
+test.each<[NonNullable<Spec['tolerations']>[number], RegExp]>([
+  [{ key: 'a', operator: 'Like' }, /IGW201 spec\.tolerations\[0\]\.operator is "Like": is not known; allowed: Exists, Equal/],
+  [{ key: 'a', effect: 'Never' }, /IGW201 spec\.tolerations\[0\]\.effect is "Never": is not known; allowed: NoSchedule/],
+  [{}, /IGW201 spec\.tolerations\[0\]\.operator is "": compares a value without a key; allowed: Exists/],
+  [{ key: 'a', operator: 'Exists', value: 'b' }, /IGW201 spec\.tolerations\[0\]\.value is "b": is not compared/],
+  [{ key: 'a', effect: 'NoSchedule', tolerationSeconds: 5 }, /IGW201 spec\.tolerations\[0\]\.tolerationSeconds is 5: .*allowed: effect NoExecute/],
+])('fails on toleration %j', (toleration, message) => {
+  expect(messages(vllm.check(plan({ tolerations: [toleration] })))).toEqual([expect.stringMatching(message)]);
+});
+
+test('tolerations that pods may have are no mistake', () => {
+  const tolerations = [
+    { operator: 'Exists' }, { key: 'a' }, { key: 'a', operator: 'Equal', value: '', effect: '' }, { key: 'a', effect: 'NoExecute', tolerationSeconds: 0 },
+  ];
+  expect(vllm.check(plan({ tolerations }))).toEqual([]);
+});
+
 describe('overrides', () => {
   test('maps merge, lists and everything else are replaced; the Service stays', () => {
     const podSpec = { terminationGracePeriodSeconds: 99, containers: [{ name: 'x', image: 'y' }] };
@@ -306,6 +323,8 @@ describe('overrides', () => {
     [{ metadata: { labels: {} } }, /IGW205 spec\.provider\.overrides\.metadata is/],
     [{ spec: { bogus: 1 } }, /IGW205 spec\.provider\.overrides\.spec\.bogus is 1: is not a field of a Deployment; allowed: .*minReadySeconds/],
     [{ spec: { template: { spec: { container: [] } } } }, /IGW205 spec\.provider\.overrides\.spec\.template\.spec\.container is \[\]/],
+    [{ spec: null }, /IGW205 spec\.provider\.overrides\.spec is null: is not an object/],
+    [{ spec: { template: [] } }, /IGW205 spec\.provider\.overrides\.spec\.template is \[\]: is not an object/],
     [{ spec: { selector: {} } }, /IGW205 spec\.provider\.overrides\.spec\.selector is \{\}: would keep .* from finding the pods; .*remove it/],
     [
       { spec: { template: { metadata: { labels: { 'a': 'b', 'airunway.ai/model-deployment': 'x' } } } } },

@@ -3,7 +3,7 @@ import { checkContextLength, checkEngine } from './check-engine';
 import { checkEnv } from './check-env';
 import { checkName } from './check-names';
 import { checkOverrides } from './check-overrides';
-import { checkResources } from './check-resources';
+import { checkResources, checkSigns } from './check-resources';
 import { checkSchema } from './check-schema';
 import { checkServing } from './check-serving';
 import { checkStorage } from './check-storage';
@@ -25,7 +25,7 @@ export function checkAdmission(context: ModelContext): Mistake[] {
 
 /** What is admitted, and fails once a controller or the API server meets the objects made of it. */
 export function checkWorkable(context: ModelContext): Mistake[] {
-  return [...checkContextLength(context), ...checkEnv(context)];
+  return [...checkContextLength(context), ...checkEnv(context), ...checkSigns(context)];
 }
 
 /** One message for each field and rule: several checks look at some fields. */

@@ -22,6 +22,24 @@ export function checkResources({ spec }: ModelContext): Mistake[] {
   ];
 }
 
+/** Admitted, and refused of the pods and claims that are made of it. */
+export function checkSigns({ spec: { model, resources, scaling } }: ModelContext): Mistake[] {
+  const amounts: [field: string, value: unknown, least: 'zero' | 'more than zero'][] = [
+    ['spec.resources.cpu', resources?.cpu, 'zero'],
+    ['spec.resources.memory', resources?.memory, 'zero'],
+    ['spec.scaling.prefill.memory', scaling?.prefill?.memory, 'zero'],
+    ['spec.scaling.decode.memory', scaling?.decode?.memory, 'zero'],
+    ...(model.storage?.volumes ?? []).map(({ size }, index): [string, unknown, 'more than zero'] => (
+      [`spec.model.storage.volumes[${index}].size`, size, 'more than zero']
+    )),
+  ];
+  return amounts.flatMap(([field, value, least]): Mistake[] => {
+    const amount = value === undefined ? undefined : parseQuantity(String(value));
+    if (amount === undefined || amount > 0 || (amount === 0 && least === 'zero')) return [];
+    return [{ code: 'IGW204', field, value, problem: 'is too little', allowed: least === 'zero' ? '0 or more' : 'more than 0', fix: 'set more' }];
+  });
+}
+
 function atMost(field: string, value: number | undefined, most: number): Mistake[] {
   return value === undefined || value <= most ? [] : [overCeiling(field, value, most)];
 }

@@ -30,6 +30,10 @@ const flag = when(
   wrong('structure', 'is neither true nor false', 'true, false', 'write true or false, without quotes'),
 );
 const integer = when(Number.isInteger, wrong('structure', 'is not a whole number', 'whole numbers', 'write a number, without quotes'));
+const int32 = both(integer, when(
+  (value) => Math.abs(value as number) <= LARGEST_INT32,
+  wrong('value', 'is too large', `at most ${LARGEST_INT32}`, 'set a smaller number'),
+));
 const quantity = when(
   (value) => typeof value === 'string' || typeof value === 'number',
   wrong('structure', 'is not a quantity', 'for example 100Gi', 'write a Kubernetes quantity'),
@@ -120,7 +124,7 @@ export const checkSpec = fields({
   engine: fields({
     type: oneOf(ENGINE_NAMES),
     image: text,
-    contextLength: integer,
+    contextLength: int32,
     trustRemoteCode: flag,
     enablePrefixCaching: flag,
     enforceEager: flag,

@@ -21,6 +21,10 @@ export function checkDeploymentOverrides({ overrides }: ModelPlan): Mistake[] {
   const spec = fieldsOf(overrides, 'spec');
   const template = fieldsOf(spec, 'template');
   return [
+    ...notObject(overrides, 'spec', root),
+    ...notObject(spec, 'template', `${root}.spec`),
+    ...notObject(template, 'metadata', `${root}.spec.template`),
+    ...notObject(template, 'spec', `${root}.spec.template`),
     // apiVersion, kind, metadata and status are refused for another reason.
     ...unknown(overrides, ['spec', 'apiVersion', 'kind', 'metadata', 'status'], root),
     ...unknown(spec, DEPLOYMENT, `${root}.spec`),
@@ -55,6 +59,14 @@ type Fields = Readonly<Record<string, unknown>>;
 function fieldsOf(parent: Fields | undefined, key: string): Fields | undefined {
   const value = parent?.[key];
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? value as Fields : undefined;
+}
+
+/** Taken away or replaced, it leaves no Deployment that the API server takes. */
+function notObject(parent: Fields | undefined, key: string, at: string): Mistake[] {
+  if (!parent || !(key in parent) || fieldsOf(parent, key)) return [];
+  return [{
+    code: 'IGW205', field: `${at}.${key}`, value: parent[key], problem: 'is not an object', allowed: 'an object of fields', fix: 'write the fields below it',
+  }];
 }
 
 function unknown(fields: Fields | undefined, known: readonly string[], at: string): Mistake[] {
