@@ -86,15 +86,15 @@ export const ACCEPTED_DIFFERENCES: readonly AcceptedDifference[] = [
   },
   {
     name: 'explicit-flag-once',
-    why: 'Trap 12: a flag set explicitly goes before the derived one; the live llm-d and KubeRay providers pass both.',
-    goldens: /s12_(llmd|kuberay)_(args|extraargs)/,
-    line: /^(Deployment|RayService)\.\S+ \S+: spec\.\S*(args|env)/,
+    why: 'Trap 12: a flag set explicitly, or its opposite with `no-`, goes before the derived one; the live providers may pass both.',
+    goldens: /s12_(llmd|kuberay|dynamo|vllm)_(args|extraargs)/,
+    line: /^(Deployment|RayService|DynamoGraphDeployment)\.\S+ \S+: spec\.\S*(args|env)/,
   },
   {
     name: 'token-once',
-    why: 'Trap 12: HF_TOKEN appears once, from its Secret.',
-    goldens: /s12_kuberay_env_and_hf/,
-    line: /^RayService\.\S+ \S+: spec\.\S*env/,
+    why: 'Trap 12: HF_TOKEN appears once, from its Secret, and so do the variables of KubeRay that `env` names again.',
+    goldens: /s12_(kuberay|kaito_llamacpp)_env_and_hf/,
+    line: /^(RayService|Workspace)\.\S+ \S+: (spec|inference)\.\S*env/,
   },
 ];
 
