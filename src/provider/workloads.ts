@@ -14,7 +14,10 @@ export function workloadOf(provider: string): ProviderWorkload | undefined {
   return Object.hasOwn(WORKLOADS, provider) ? WORKLOADS[provider] : undefined;
 }
 
+/** What operators that make the Service themselves put behind the model's name. */
+const SERVICE_SUFFIXES: ReadonlyMap<string, string> = new Map([['dynamo', '-frontend'], ['kuberay', '-serve-svc']]);
+
 /** The Service in front of a model's servers, by which a controller finds their port. */
 export function servingService(provider: string, model: string): string {
-  return provider === 'kuberay' ? `${model}-serve-svc` : model;
+  return `${model}${SERVICE_SUFFIXES.get(provider) ?? ''}`;
 }

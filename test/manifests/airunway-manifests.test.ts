@@ -54,6 +54,13 @@ describe('static rendering', () => {
     expect(named(objects, 'InferencePool', 'ray').spec.targetPorts).toEqual([{ number: 8123 }]);
   });
 
+  test('so has that of a Dynamo model, which counts where Dynamo makes no pool', () => {
+    const dynamo = modelDeployment('graph', 'team-a', { provider: { name: 'dynamo' } });
+    const services = [service('graph-frontend', 'team-a', [{ port: 8000, targetPort: 8124 }]), service('graph', 'team-a', [{ port: 80, targetPort: 1 }])];
+    const objects = render([gatewayManifest(), providerConfig('dynamo'), dynamo, ...services]);
+    expect(named(objects, 'InferencePool', 'graph').spec.targetPorts).toEqual([{ number: 8124 }]);
+  });
+
   test('the endpoint picker of a pool that the provider made gets its DestinationRule', () => {
     const graph = modelDeployment('graph', 'team-a', { provider: { name: 'dynamo' } });
     const pool = {
