@@ -1,5 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import { formatMistake, InvalidInputError, warningsOf } from '../../src/core';
+import { AirunwayApi, formatMistake, InvalidInputError, warningsOf } from '../../src/core';
 import { GatewayImplementation, InferenceGateway, InferenceGatewayProps } from '../../src/gateway';
 import { Engine, Model, ModelDeployment, ModelDeploymentProps, Rendering, Serving } from '../../src/model';
 import { EngineType } from '../../src/plan';
@@ -329,6 +329,15 @@ describe('what static rendering has to know', () => {
       expect.stringMatching(/IGW211 spec\.provider\.name: is missing, and static rendering must know who serves the model; allowed: dynamo, .*pass/),
       expect.stringMatching(/IGW211 spec\.engine\.type: is missing, .*allowed: vllm, sglang, trtllm, llamacpp; pass `engine`/),
     ]);
+  });
+
+  test('fails on a model that is paused, of which controllers make nothing', () => {
+    const key = 'airunway.ai/reconcile-paused';
+    const message = `IGW203 metadata.annotations[${key}] is "true": contradicts static rendering`;
+    expect(() => render({ annotations: { [key]: 'true' } })).toThrow(message);
+    expect(() => render({ annotations: { [key]: 'true' }, airunwayApi: AirunwayApi.KUBEAIRUNWAY })).not.toThrow();
+    expect(() => render({ annotations: { [key]: 'false' } })).not.toThrow();
+    expect(() => render({ annotations: { [key]: 'true' }, rendering: Rendering.CONTROLLER })).not.toThrow();
   });
 
   test('fails on an empty model name behind a Gateway (trap 11)', () => {

@@ -2,9 +2,10 @@ import type { Mistake } from '../../core';
 import { planResources } from '../../plan';
 import { isAggregated, ModelContext } from './model-context';
 
-/** Nothing is chosen at synth that a controller would choose by what is installed in its cluster. */
-export function checkDecided({ provider, spec }: ModelContext): Mistake[] {
-  const mistakes: Mistake[] = [];
+/** Nothing is chosen at synth that a controller would choose by what is installed in its cluster, or by what is there already. */
+export function checkDecided(context: ModelContext): Mistake[] {
+  const { provider, spec } = context;
+  const mistakes: Mistake[] = checkPause(context);
   if (!provider) {
     mistakes.push({
       code: 'IGW211',
@@ -24,6 +25,19 @@ export function checkDecided({ provider, spec }: ModelContext): Mistake[] {
     });
   }
   return mistakes;
+}
+
+/** Controllers leave the objects of a paused model as they are, whatever its spec says. */
+function checkPause({ annotations, domain }: ModelContext): Mistake[] {
+  const key = `${domain}/reconcile-paused`;
+  if (annotations[key] !== 'true') return [];
+  return [{
+    code: 'IGW203',
+    field: `metadata.annotations[${key}]`,
+    value: 'true',
+    problem: 'contradicts static rendering: controllers make and change nothing of a paused model',
+    fix: 'remove the annotation, leave the model out, or render it for a controller',
+  }];
 }
 
 /** What a controller is left to choose and cannot choose well. */
