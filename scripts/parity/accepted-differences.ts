@@ -38,15 +38,21 @@ export const ACCEPTED_DIFFERENCES: readonly AcceptedDifference[] = [
   },
   {
     name: 'route-grant-and-rule-together',
-    why: 'Trap 3: with the pool in another namespace the live controller fails on the owner of the DestinationRule and makes no route.',
+    why: 'Trap 3: with the pool in another namespace, or one picker behind several models, the live controller fails on the owner of the DestinationRule and makes no route.',
     goldens: /^s09d_/,
     line: /^extra (DestinationRule|HTTPRoute)\./,
   },
   {
     name: 'from-all-kept',
-    why: 'Trap 6: listeners that accept all namespaces keep doing so; the live controller narrows them and evicts routes.',
+    why: 'Trap 6: listeners that accept all namespaces, or choose them by other labels, keep doing so, and each keeps a list of its own. The live controller writes one list on all, and evicts routes.',
     goldens: /^s02b_/,
     line: /^Gateway: listeners/,
+  },
+  {
+    name: 'grant-for-all',
+    why: 'Trap 10: a ReferenceGrant that models of several namespaces share lets in all of them; with the live controller the last one wins.',
+    goldens: /^s03/,
+    line: /^ReferenceGrant\.\S+ \S+: spec\.from\[/,
   },
   {
     name: 'pods-of-a-preset',
