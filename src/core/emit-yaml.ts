@@ -7,8 +7,9 @@ type Fields = Readonly<Record<string, unknown>>;
  * The YAML of one document, byte for byte what `Yaml.stringify` of cdk8s writes, about ten times as fast: keys, and the few texts that are
  * neither plain nor simple blocks, are written by cdk8s once and remembered.
  *
- * Three differences are on purpose, since readers do not get back what cdk8s writes: text like `0o7` is quoted, which YAML 1.2 and kubectl
- * take for a number, the key `<<`, which is a merge without, and text with a byte order mark or one of two characters that YAML forbids.
+ * Some differences are on purpose, since readers do not get back what cdk8s writes: text like `0o7` or `0X1F` is quoted, which YAML 1.2 or
+ * kubectl takes for a number, the key `<<`, which is a merge without, text with a character that YAML forbids or kubectl takes for the end
+ * of a line, and lines that start with white space which kubectl stumbles over.
  */
 export function emitYaml(document: unknown): string {
   if (!isFields(document)) return Yaml.stringify(document);
@@ -168,8 +169,11 @@ const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** Printable ASCII in several lines, the first and the last of them with something visible at its outer end, and at most one newline after. */
 const BLOCK = /^[!-~][\n -~]*\n(?:[\n -~]*[!-~]\n?)?$/;
 
-/** A number to YAML 1.2 that YAML 1.1 has no word for, and what may not stand in a file as it is. */
-const MISREAD = /^[-+]?0o[0-7]+$|[\ufeff\ufffe\uffff]/;
+/** A number to YAML 1.2, or to kubectl, which reads over underscores. cdk8s quotes most, but not those that YAML 1.1 has no word for. */
+const NUMBER = /^[-+]?(?:0x[\da-f]+|0o[0-7]+|0b[01]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)$/i;
+/** Lines whose indentation kubectl cannot tell from white space of the text. */
+const UNCLEAR_START = /^(?=[^]*\n)(?=\n*[ \t])[ \n]*(?:\t|$)/;
+/** What may not stand in a file as it is, or ends a line. */
 const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /** Text that would be read as a number without quotes, and which few texts have in common. */
@@ -190,7 +194,7 @@ function textOf(text: string, depth: number): string {
   if (PLAIN.test(text) && !(text.length <= LONGEST_WORD && WORD.test(text))) return text;
   if (DECIMAL.test(text)) return `"${text}"`;
   if (BLOCK.test(text) && !text.endsWith('\n\n')) return blockOf(text, depth);
-  return MISREAD.test(text) ? quoted(text) : remembered(text, depth);
+  return isMisread(text) || UNCLEAR_START.test(text) ? quoted(text) : remembered(text, depth);
 }
 
 function blockOf(text: string, depth: number): string {
@@ -198,6 +202,10 @@ function blockOf(text: string, depth: number): string {
   const lines = isClipped ? text.slice(0, -1) : text;
   const indent = INDENTS[depth + 1];
   return `${isClipped ? '|' : '|-'}\n${indent}${lines.replace(/\n+/g, `$&${indent}`)}`;
+}
+
+function isMisread(text: string): boolean {
+  return NUMBER.test(text.replaceAll('_', '')) || text.search(UNPRINTABLE) >= 0;
 }
 
 function quoted(text: string): string {
@@ -237,7 +245,7 @@ function keyText(key: string, depth: number): string {
     const line = Yaml.stringify({ [key]: 0 });
     // Long keys get a line of their own, after a question mark.
     if (!line.endsWith(': 0\n') || line.startsWith('? ')) throw new LeftToCdk8s();
-    text = MISREAD.test(key) || key === '<<' ? quoted(key) : line.slice(0, -': 0\n'.length);
+    text = isMisread(key) || key === '<<' ? quoted(key) : line.slice(0, -': 0\n'.length);
     if (keyTexts.size >= MOST_REMEMBERED) keyTexts.clear();
     keyTexts.set(key, text);
   }

@@ -46,8 +46,10 @@ const anything = valuesOf(fc.oneof({ weight: 3, arbitrary: text }, number, fc.bo
 const json = valuesOf(fc.oneof({ weight: 3, arbitrary: text }, finite, fc.boolean(), fc.constant(null)));
 
 /** Where readers differ cdk8s' own bytes are of no use. */
-const DIFFERENT = ['0o7', '<<', '\ufeff'];
-const isForBoth = (value: unknown) => !JSON.stringify(value).match(/"[-+]?0o[0-7]+"|"<<":|[\ufeff\ufffe\uffff]/);
+const DIFFERENT = ['0o7', '<<', '\ufeff', '\u007f', '\u0085', '\u2028', '\u2029', 'a\u0085b', '\ta\n'];
+const NUMBERS_TO_KUBECTL = /"[-+]?_*0_*[xob][_\da-f]+"|"[-+._\d]*_[-+._\d]*(e[-+._\d]+)?"|"[-+._\d]+e[-+._\d]*_[-+._\d]*"/i;
+const isForBoth = (value: unknown) => ![NUMBERS_TO_KUBECTL, /"<<":|[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|"( |\\n)*(\\t|( |\\n)*")/]
+  .some((pattern) => pattern.test(JSON.stringify(value)));
 
 test('the smallest document', () => {
   expect(emitYaml({ a: 1 })).toBe('a: 1\n');
@@ -88,6 +90,11 @@ test('quotes what YAML 1.2 takes for an octal number, and the key of a merge', (
   const value = { 'a': '0o7', '0o7': ['-0o17', '0o8'], '<<': { b: '<<' } };
   expect(emitYaml(value)).toBe('a: "0o7"\n"0o7":\n  - "-0o17"\n  - 0o8\n"<<":\n  b: <<\n');
   expect(load(emitYaml(value), { schema: CORE_SCHEMA })).toEqual(value);
+});
+
+test.each(['0X1F', '0B1', '-0O7', '6e_3', '+2e+_7', '\u007f', 'a\u2028b', '\u0085', '\ta\n', '\n\ta', ' \n'])('quotes %j, which kubectl takes for something else', (text) => {
+  expect(emitYaml({ a: text })).toMatch(/^a: "[ -~]*"\n$/);
+  expect(load(emitYaml({ a: text, b: [{ c: text }] }), { schema: CORE_SCHEMA })).toEqual({ a: text, b: [{ c: text }] });
 });
 
 test('writes anchors where cdk8s does', () => {
