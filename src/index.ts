@@ -5,7 +5,7 @@ export {
   AllowedRoutes, AttachedRoute, BodyBasedRouter, BodyBasedRouterOptions, BodyBasedRouterProps, BodyRouting, CertificateRef,
   CertManagerCertificateOptions, GatewayCapabilities, GatewayImplementation, GatewayListener, GatewayManifestOptions, GatewayReference,
   GkeGatewayClass, HttpListenerOptions, HttpsListenerOptions, IInferenceGateway, InferenceGateway, InferenceGatewayProps, ParametersRef,
-  SecretCertificateOptions,
+  RouterTracing, SecretCertificateOptions,
 } from './gateway';
 export { DisableOptions, GraphOptions, MuteOptions } from './graph/graph-options';
 export {

@@ -1,7 +1,7 @@
 import { ApiObject, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertNoMistakes, checkLabelName, checkObjectName, checkServiceName, kubeObject, Mistake, parseQuantity, sizeToQuantity } from '../core';
-import { destinationRuleManifest, gcpGrpcHealthCheckManifest, referenceGrantManifest } from '../policy';
+import { destinationRuleManifest, gcpGrpcHealthCheckManifest, isNoShare, referenceGrantManifest } from '../policy';
 import { PINS } from '../versions';
 import { catchAllName, catchAllRoute, notFoundFilter } from './body-routing/catch-all-manifests';
 import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension, modelRouterPlugin } from './body-routing/filter-manifests';
@@ -11,6 +11,33 @@ import {
 import { GatewayBook } from './gateway-book';
 import { BodyRouting } from './gateway-capabilities';
 import type { IInferenceGateway } from './inference-gateway';
+
+/** Where traces of a body-based router go. */
+export interface RouterTracing {
+  /** The OTLP endpoint, as in `http://otel-collector.observability:4317`. */
+  readonly endpoint: string;
+
+  /**
+   * Share of traces kept that no caller decided upon, 0 to 1.
+   *
+   * @default 0.1
+   */
+  readonly sampleRatio?: number;
+
+  /**
+   * Sampler, by its OpenTelemetry name.
+   *
+   * @default parentbased_traceidratio
+   */
+  readonly sampler?: string;
+
+  /**
+   * Name of the service in the traces.
+   *
+   * @default gateway-api-inference-extension/bbr
+   */
+  readonly serviceName?: string;
+}
 
 /** Options of a body-based router. */
 export interface BodyBasedRouterOptions {
@@ -70,6 +97,13 @@ export interface BodyBasedRouterOptions {
    * @default 3
    */
   readonly verbosity?: number;
+
+  /**
+   * Sends traces.
+   *
+   * @default - none are sent
+   */
+  readonly tracing?: RouterTracing;
 }
 
 /** Properties of `BodyBasedRouter`. */
@@ -166,6 +200,7 @@ export class BodyBasedRouter extends Construct {
       cpuRequest: props.cpuRequest ?? '100m',
       memoryRequest: sizeToQuantity(props.memoryRequest ?? Size.mebibytes(128)),
       allNamespaces: props.allNamespaces ?? false,
+      tracing: props.tracing,
       // Envoy Gateway verifies a backend that speaks TLS, which a self-signed certificate cannot pass: it gets plain HTTP/2.
       secureServing: !envoyGateway,
       appProtocol: envoyGateway ? 'kubernetes.io/h2c' : 'HTTP2',
@@ -234,13 +269,13 @@ function checkPodOptions(gateway: IInferenceGateway, bodyRouting: BodyRouting, o
   }));
 }
 
-const POD_OPTIONS = ['replicas', 'allNamespaces', 'cpuRequest', 'memoryRequest', 'verbosity'] as const;
+const POD_OPTIONS = ['replicas', 'allNamespaces', 'cpuRequest', 'memoryRequest', 'verbosity', 'tracing'] as const;
 
 function pluginUrl(image = `higress-registry.cn-hangzhou.cr.aliyuncs.com/plugins/model-router:${PINS.higressModelRouter}`): string {
   return image.includes('://') ? image : `oci://${image}`;
 }
 
-function checkOptions(name: string, namespace: string, { replicas, verbosity, cpuRequest }: BodyBasedRouterOptions): Mistake[] {
+function checkOptions(name: string, namespace: string, { replicas, verbosity, cpuRequest, tracing }: BodyBasedRouterOptions): Mistake[] {
   const mistakes = [...checkServiceName('name', name), ...checkLabelName('namespace', namespace)];
   const refuse = (field: string, value: unknown, problem: string, allowed: string, fix: string) => {
     mistakes.push({ code: 'IGW204', field, value, problem, allowed, fix });
@@ -253,6 +288,9 @@ function checkOptions(name: string, namespace: string, { replicas, verbosity, cp
   }
   if (cpuRequest !== undefined && !((parseQuantity(cpuRequest) ?? -1) >= 0)) {
     refuse('cpuRequest', cpuRequest, 'is not a quantity', 'for example 100m or 2', 'write a Kubernetes quantity');
+  }
+  if (isNoShare(tracing?.sampleRatio)) {
+    refuse('tracing.sampleRatio', tracing?.sampleRatio, 'is not a share', '0 to 1', 'set another one');
   }
   return mistakes;
 }

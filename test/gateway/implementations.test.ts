@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Chart, Yaml } from 'cdk8s';
-import { GatewayImplementation, GkeGatewayClass, InferenceGateway } from '../../src/gateway';
+import { BodyBasedRouterOptions, GatewayImplementation, GkeGatewayClass, InferenceGateway } from '../../src/gateway';
 import { ModelRoute } from '../../src/routing';
 import { withGoldens } from '../goldens';
 import { chartsOf, objectsOf } from '../synth';
@@ -65,19 +65,27 @@ withGoldens('the body-based router equals the objects of the upstream chart', (f
     [/^Deployment\..*\.(livenessProbe|readinessProbe)\./, 'the chart sets no probes'],
     [/^Deployment\..*\.resources\.requests\./, 'the chart sets no requests'],
     [/^Deployment\..*\.securityContext\./, 'the restricted Pod Security profile'],
+    [/^Deployment\..*\.fieldRef\.apiVersion$/, 'v1 is what the API server takes'],
     [/^Deployment\..*\.imagePullPolicy$/, 'the tag is a release: there is nothing to pull again'],
   ];
 
-  test.each<[string, GatewayImplementation]>([
-    ['bbr-istio', GatewayImplementation.istio()],
-    ['bbr-gke', GatewayImplementation.gke()],
-  ])('the body-based router equals the objects of the upstream chart: %s', (scenario, implementation) => {
+  const tracing: BodyBasedRouterOptions = { tracing: { endpoint: 'http://localhost:4317' } };
+
+  test.each<[string, GatewayImplementation, BodyBasedRouterOptions]>([
+    ['bbr-istio', GatewayImplementation.istio(), {}],
+    ['bbr-gke', GatewayImplementation.gke(), {}],
+    ['bbr-none', GatewayImplementation.istio(), {}],
+    ['bbr-tracing', GatewayImplementation.istio(), tracing],
+  ])('the body-based router equals the objects of the upstream chart: %s', (scenario, implementation, options) => {
     const { expected } = JSON.parse(readFileSync(join(folder, 'gaie-charts', `${scenario}.json`), 'utf8'));
     const [chart] = chartsOf('gateway-system');
-    new InferenceGateway(chart, 'inference-gateway', { implementation }).addBodyBasedRouter();
-    const left = differences(byKind(expected), byKind(routerObjects(chart)));
+    new InferenceGateway(chart, 'inference-gateway', { implementation }).addBodyBasedRouter(options);
+    const charted = byKind(expected);
+    // A chart for no gateway has nothing that plugs the router in.
+    const rendered = routerObjects(chart).filter(({ kind }) => charted[kind] || !['DestinationRule', 'EnvoyFilter'].includes(kind));
+    const left = differences(inOrder(charted), inOrder(byKind(rendered)));
     expect(left.filter((path) => !DELIBERATE.some(([pattern]) => pattern.test(path)))).toEqual([]);
-    const stale = DELIBERATE.filter(([pattern]) => !/HealthCheckPolicy/.test(pattern.source) && !left.some((path) => pattern.test(path)));
+    const stale = DELIBERATE.filter(([pattern]) => !/HealthCheckPolicy|fieldRef/.test(pattern.source) && !left.some((path) => pattern.test(path)));
     expect(stale).toEqual([]);
   });
 });
@@ -88,6 +96,14 @@ function routerObjects(chart: Chart): any[] {
 
 function byKind(objects: any[]): Record<string, any> {
   return Object.fromEntries(objects.map((object) => [object.kind, object]));
+}
+
+/** Variables by name: their order differs. */
+function inOrder(objects: Record<string, any>): Record<string, any> {
+  const { Deployment } = JSON.parse(JSON.stringify(objects));
+  const [container] = Deployment.spec.template.spec.containers;
+  container.env = Object.fromEntries(container.env.map((variable: any) => [variable.name, variable]));
+  return { ...objects, Deployment };
 }
 
 /** Paths whose scalars differ. */

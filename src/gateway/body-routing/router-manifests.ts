@@ -1,5 +1,5 @@
 import { compact, Manifest, MODEL_HEADER } from '../../core';
-import { RESTRICTED_CONTAINER, RESTRICTED_POD } from '../../policy';
+import { RESTRICTED_CONTAINER, RESTRICTED_POD, tracingEnv, TracingPlan } from '../../policy';
 
 export const ROUTER_PORT = 9004;
 export const ROUTER_HEALTH_PORT = 9005;
@@ -19,6 +19,8 @@ export interface RouterPlan {
   readonly secureServing: boolean;
   /** The Service's hint that its port speaks HTTP/2. */
   readonly appProtocol: string;
+  /** Where traces go; absent when none are sent. */
+  readonly tracing?: TracingPlan & { readonly serviceName?: string };
 }
 
 export function routerServiceAccount({ name, namespace }: RouterPlan): Manifest {
@@ -67,8 +69,7 @@ export function routerDeployment(plan: RouterPlan): Manifest {
             image: plan.image,
             imagePullPolicy: 'IfNotPresent',
             args: routerArgs(plan),
-            // The router reads ConfigMaps of the namespace this names, of all when it is absent.
-            env: plan.allNamespaces ? undefined : [{ name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }],
+            env: routerEnv(plan),
             ports: [{ containerPort: ROUTER_PORT }, { containerPort: ROUTER_HEALTH_PORT }],
             livenessProbe: probe,
             readinessProbe: probe,
@@ -93,7 +94,18 @@ export function routerService({ name, namespace, appProtocol }: RouterPlan): Man
   };
 }
 
-function routerArgs({ verbosity, secureServing }: RouterPlan): string[] {
+/** The router reads ConfigMaps of the namespace that NAMESPACE names, of all when it is absent: traces are then told the name itself. */
+function routerEnv({ namespace, allNamespaces, tracing }: RouterPlan): object[] | undefined {
+  const env = [
+    ...(allNamespaces ? [] : [{ name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }]),
+    ...(tracing ? tracingEnv(tracing.serviceName ?? TRACE_SERVICE_NAME, allNamespaces ? namespace : '$(NAMESPACE)', tracing) : []),
+  ];
+  return env.length > 0 ? env : undefined;
+}
+
+const TRACE_SERVICE_NAME = 'gateway-api-inference-extension/bbr';
+
+function routerArgs({ verbosity, secureServing, tracing }: RouterPlan): string[] {
   return [
     // Streaming here and full duplex in the gateway's filter go together; one without the other answers 404 and 500 at random.
     '--streaming',
@@ -101,7 +113,7 @@ function routerArgs({ verbosity, secureServing }: RouterPlan): string[] {
     '--plugin', `body-field-to-header:model-extractor:${JSON.stringify({ fieldName: 'model', headerName: MODEL_HEADER })}`,
     '--plugin', 'base-model-to-header:base-model-mapper',
     ...(secureServing ? [] : ['--secure-serving=false']),
-    '--tracing=false',
+    `--tracing=${tracing !== undefined}`,
   ];
 }
 

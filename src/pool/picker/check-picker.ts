@@ -1,4 +1,5 @@
 import { checkServiceName, LONGEST_LABEL, Mistake, parseQuantity } from '../../core';
+import { isNoShare } from '../../policy';
 import { buildOfImage, ENDPOINT_PICKER_BUILDS } from '../../versions';
 import { checkFlags } from './check-flags';
 import { EndpointPickerPlan, PICKER_HEALTH_PORT, PICKER_METRICS_PORT } from './picker-plan';
@@ -89,8 +90,8 @@ function checkExtras({ env, tracing, latencyPredictor, build, image, tls, networ
       mistakes.push({ code: 'IGW209', field: 'endpointPicker.env', value: name, problem: 'follows from `tracing`', fix: 'remove `tracing` and set the flag of your own, or remove it' });
     }
   }
-  if (tracing?.sampleRatio !== undefined && !(tracing.sampleRatio >= 0 && tracing.sampleRatio <= 1)) {
-    mistakes.push({ code: 'IGW503', field: 'endpointPicker.tracing.sampleRatio', value: tracing.sampleRatio, problem: 'is not a share', allowed: '0 to 1', fix: 'set another one' });
+  if (isNoShare(tracing?.sampleRatio)) {
+    mistakes.push({ code: 'IGW503', field: 'endpointPicker.tracing.sampleRatio', value: tracing?.sampleRatio, problem: 'is not a share', allowed: '0 to 1', fix: 'set another one' });
   }
   if (latencyPredictor && !build.latencyPredictor && !(latencyPredictor.trainingImage && latencyPredictor.predictionImage)) {
     mistakes.push({ code: 'IGW503', field: 'endpointPicker.latencyPredictor', problem: `has no images: upstream releases none for ${build.name}`, fix: 'set trainingImage and predictionImage' });
