@@ -18,9 +18,11 @@ export function decide(manifest: Manifest, candidates: readonly Candidate[]): Ma
     provider: { ...spec.provider, name: spec.provider?.name || statusOf(manifest, 'provider', 'name') },
   } as typeof spec;
   const { engine, provider } = select(known, candidates);
+  // A GPU by default is for an engine that the model names: that comes before one is chosen.
+  const resources = spec.resources ?? (spec.engine?.type ? undefined : {});
   return {
     ...manifest,
-    spec: { ...spec, engine: compact({ ...spec.engine, type: engine }), provider: compact({ ...spec.provider, name: provider }) },
+    spec: compact({ ...spec, resources, engine: compact({ ...spec.engine, type: engine }), provider: compact({ ...spec.provider, name: provider }) }),
   };
 }
 

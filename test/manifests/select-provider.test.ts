@@ -1,3 +1,4 @@
+import { compact } from '../../src/core';
 import { Candidate, select } from '../../src/manifests/select-provider';
 import { ModelDeploymentSpec } from '../../src/plan';
 import { PRESETS } from '../../src/provider';
@@ -123,6 +124,28 @@ describe('a provider', () => {
 
   test('fails to be found when none is ready', () => {
     expect(() => render([preferred({ ready: false }), model()])).toThrow(/IGW211 spec\.provider\.name: is missing/);
+  });
+});
+
+describe('an engine that is chosen', () => {
+  const model = (engine: string | undefined, resources?: any) => ({
+    apiVersion: 'airunway.ai/v1alpha1',
+    kind: 'ModelDeployment',
+    metadata: { name: 'm', namespace: 'a' },
+    spec: compact({ model: { id: 'a/b' }, provider: { name: 'vllm' }, engine: engine && { type: engine }, resources }),
+  });
+  const gpusOf = (given: any, cpuSupport = true) => render([given, providerConfig('vllm', { cpuSupport })])[0].spec.template.spec.containers[0].resources?.limits;
+
+  test('gets no GPU by default, as one that is named does', () => {
+    expect(gpusOf(model('vllm'))).toEqual({ 'nvidia.com/gpu': '1' });
+    expect(gpusOf(model(undefined))).toBeUndefined();
+    expect(gpusOf(model(undefined, { gpu: { count: 2 } }))).toEqual({ 'nvidia.com/gpu': '2' });
+  });
+
+  test('fails on a provider that needs one', () => {
+    const elsewhere = providerConfig('mine', { cpuSupport: true });
+    expect(() => render([model(undefined), elsewhere, providerConfig('vllm')])).toThrow(/IGW301 spec\.resources\.gpu\.count/);
+    expect(() => render([model('vllm'), elsewhere, providerConfig('vllm')])).not.toThrow();
   });
 });
 
