@@ -33,7 +33,7 @@ export const vllm: ProviderWorkload = {
     })),
   ],
 
-  notices: (plan) => [...ignoredGpuType(plan), ...unmadeClaims(plan), ...cachingStaysOn(plan)],
+  notices: (plan) => [...ignoredGpuType(plan), ...unmadeClaims(plan), ...cachingStaysOn(plan), ...unusedValues(plan)],
 
   render: (plan) => {
     const gpus = plan.resources?.gpu?.count;
@@ -111,6 +111,12 @@ function cachingStaysOn({ engine }: ModelPlan): Mistake[] {
     problem: 'leaves out the flag only, and newer vLLM caches prefixes without it',
     fix: 'set no-enable-prefix-caching to an empty value in engine.args',
   }];
+}
+
+function unusedValues({ env }: ModelPlan): Mistake[] {
+  return env.filter(({ value, valueFrom }) => value && Object.keys(valueFrom ?? {}).length > 0).map(({ name, value }) => ({
+    code: 'IGW210', field: `spec.env[${name}].value`, value, problem: 'is ignored by provider vllm, which takes the reference', fix: 'remove it',
+  }));
 }
 
 function probes(): object {

@@ -1,8 +1,9 @@
 import { Size, Testing } from 'cdk8s';
-import { AirunwayApi } from '../../src/core';
+import { AirunwayApi, formatMistake } from '../../src/core';
 import {
   Engine, Model, ModelDeployment, ModelDeploymentProps, Rendering, Serving, StorageVolume, VolumeAccessMode, VolumePurpose,
 } from '../../src/model';
+import { checkWorkable } from '../../src/model/validation';
 import { EngineType } from '../../src/plan';
 import { ProviderGateway } from '../../src/provider';
 import { engine, mistakesOf, model, read, vllm, volumes } from './documents';
@@ -54,6 +55,15 @@ describe('structure', () => {
       'IGW201 spec is ["a"]: is not an object; allowed: an object of fields; write the fields below it',
     ]);
   });
+});
+
+test.each([
+  ['vllm', 'secretKeyRef', false], ['dynamo', 'secretKeyRef', false], ['llmd', 'secretKeyRef', true], ['kuberay', 'secretKeyRef', true],
+  ['llmd', 'configMapKeyRef', false], ['kuberay', 'configMapKeyRef', false], ['acme', 'configMapKeyRef', true],
+])('with provider %s a value beside its %s fails: %s', (name, source, fails) => {
+  const env = [{ name: 'A', value: '1', valueFrom: { [source]: { name: 's', key: 'k' } } }];
+  const context = { name: 'phi', namespace: 'default', domain: 'airunway.ai', annotations: {}, provider: name, spec: { model, env } };
+  expect(checkWorkable(context).map(formatMistake)).toEqual(fails ? [expect.stringMatching(/^IGW209 spec\.env\[0\] is "A": has more than one/)] : []);
 });
 
 test('fails on less than nothing', () => {

@@ -235,6 +235,9 @@ describe('environment', () => {
       { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '0' } } },
       { name: 'MILLI', valueFrom: { resourceFieldRef: { resource: 'limits.cpu', divisor: '1m' } } },
     ]);
+    expect(messages(vllm.notices(plan({ env })))).toEqual([
+      expect.stringMatching(/IGW210 spec\.env\[SECRET\]\.value is "fallback": is ignored by provider vllm, which takes the reference/),
+    ]);
     expect(containerOf()).not.toHaveProperty('env');
   });
 
