@@ -46,10 +46,11 @@ test('the smallest model is one DynamoGraphDeployment with an endpoint picker an
 describe('labels', () => {
   const modelId = (id: string) => dynamo.render(plan({ model: { id } }))[0].metadata.labels!['airunway.ai/model-id'];
 
-  test('the model id is cut at 63 characters before its ends are trimmed', () => {
+  test('the model id is cut at 63 bytes before its ends are trimmed', () => {
     expect(modelId('meta/llama')).toBe('meta-llama');
     expect(modelId(`${'a'.repeat(62)}/b`)).toBe('a'.repeat(62));
     expect(modelId('_.x y.é-')).toBe('x-y');
+    expect(modelId(`${'日'.repeat(20)}abcd`)).toBe('abc');
   });
 
   test('they follow the domain', () => {

@@ -42,6 +42,7 @@ function workers(plan: ModelPlan): Record<string, object> {
   };
 }
 
+/** Cut by bytes, as the live provider does. */
 function labelValue(text: string): string {
-  return text.slice(0, LONGEST_LABEL).replace(/[^a-zA-Z0-9._-]/gu, '-').replace(/^[-_.]+|[-_.]+$/g, '');
+  return Buffer.from(text).subarray(0, LONGEST_LABEL).toString().replace(/[^a-zA-Z0-9._-]/gu, '-').replace(/^[-_.]+|[-_.]+$/g, '');
 }
