@@ -13,7 +13,8 @@ import { validateAll } from './synth/validate-all';
  *
  * Every construct is validated once and not once for each chart. A file that has its bytes already is not written, so that its time of
  * change stays. Text is written in another way only where readers do not get back what cdk8s writes: text like `0o7`, which YAML 1.2 and
- * kubectl take for a number, the key `<<`, and text with a byte order mark are quoted.
+ * kubectl take for a number, the key `<<`, text with a byte order mark or a line separator, and lines that start with white space which
+ * kubectl stumbles over are quoted.
  *
  * Errors: those of cdk8s.
  */
