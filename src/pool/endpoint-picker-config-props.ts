@@ -180,7 +180,7 @@ export interface EndpointPickerConfigProps {
   /**
    * Reads the requests. GAIE 1.5 and later.
    *
-   * @default - OpenAI; the llm-d router also Anthropic and vLLM
+   * @default - OpenAI; the llm-d router also Anthropic and vLLM; vLLM's gRPC for `PoolAppProtocol.H2C` and `modelServer` VLLM
    */
   readonly parser?: EndpointPickerPlugin;
 

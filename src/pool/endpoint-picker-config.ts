@@ -3,7 +3,7 @@ import { EndpointPickerBuild, GAIE_1_5 } from '../versions';
 import { checkConfig } from './config/check-config';
 import { checkConfigText } from './config/check-text';
 import { ConfigDocument, configText } from './config/config-document';
-import { withModelServer } from './config/model-server-plugins';
+import { withModelServer, withParser } from './config/model-server-plugins';
 import * as presets from './config/presets';
 import { renderConfig } from './config/render-config';
 import type { ResolvedConfig } from './config/resolved-config';
@@ -102,14 +102,14 @@ export class EndpointPickerConfig {
 
   /** @internal */
   public _resolve(target: ConfigTarget): ResolvedConfig {
-    const { rendered, checked, engine, allowAlpha = false } = target;
+    const { rendered, checked, engine, http2 = false, allowAlpha = false } = target;
     const same = (other: ConfigTarget) => other.rendered === rendered && other.checked === checked && other.engine === engine
-      && (other.allowAlpha ?? false) === allowAlpha;
+      && (other.http2 ?? false) === http2 && (other.allowAlpha ?? false) === allowAlpha;
     const known = this.resolved.find((other) => same(other.target));
     if (known) return known.result;
     const result = typeof this.source === 'string'
       ? resolveText(this.source, target)
-      : resolveTyped(withModelServer(this.source(rendered), engine, rendered), rendered, checked, allowAlpha);
+      : resolveTyped(forServers(this.source(rendered), target), rendered, checked, allowAlpha);
     this.resolved.push({ target, result });
     return result;
   }
@@ -121,7 +121,13 @@ interface ConfigTarget {
   /** The build it is checked against; undefined when the image is not known. */
   readonly checked: EndpointPickerBuild | undefined;
   readonly engine?: ModelServerEngine;
+  /** Whether the model servers speak HTTP/2. */
+  readonly http2?: boolean;
   readonly allowAlpha?: boolean;
+}
+
+function forServers(props: EndpointPickerConfigProps, { rendered, engine, http2 }: ConfigTarget): EndpointPickerConfigProps {
+  return withParser(withModelServer(props, engine, rendered), http2 ? engine : undefined, rendered);
 }
 
 function resolveTyped(

@@ -6,6 +6,7 @@ import { EndpointPickerTls } from './endpoint-picker-tls';
 import { checkPicker } from './picker/check-picker';
 import { pickerObjects, pickerTrust } from './picker/picker-objects';
 import { planPicker } from './picker/picker-plan';
+import { PoolAppProtocol } from './pool-app-protocol';
 
 /** Properties of `EndpointPicker`. */
 export interface EndpointPickerProps extends EndpointPickerOptions {
@@ -13,6 +14,14 @@ export interface EndpointPickerProps extends EndpointPickerOptions {
   readonly poolName: string;
   /** Namespace of the InferencePool; the picker runs there too. */
   readonly namespace: string;
+
+  /**
+   * The protocol of the InferencePool. With `PoolAppProtocol.H2C` and `modelServer` VLLM, whose one server of HTTP/2 is that of gRPC, the
+   * picker parses gRPC, unless `config` has a parser or is YAML. GAIE 1.5 and later.
+   *
+   * @default - HTTP/1.1
+   */
+  readonly appProtocol?: PoolAppProtocol;
 
   /**
    * Value of the label `app.kubernetes.io/managed-by`.

@@ -12,6 +12,7 @@ export * from './inference-objective';
 export * from './latency-predictor';
 export * from './lora-adapters';
 export * from './model-pool';
+export * from './pool-app-protocol';
 export { LabelledPool, planPool } from './pool-parts/plan-pool';
 export * from './model-server-engine';
 export { ConfigDocument } from './config/config-document';

@@ -9,8 +9,9 @@ import { EndpointPickerOptions } from './endpoint-picker-options';
 import { EndpointPickerRuntime } from './endpoint-picker-runtime';
 import { InferenceModelRewrite, InferenceModelRewriteOptions } from './inference-model-rewrite';
 import { InferenceObjective, InferenceObjectiveOptions } from './inference-objective';
+import { PoolAppProtocol } from './pool-app-protocol';
 import { checkPool } from './pool-parts/check-pool';
-import { DEFAULT_HEALTH_PATH, poolManifest, poolPolicies } from './pool-parts/pool-manifests';
+import { HealthCheck, healthCheckOf, poolManifest, poolPolicies } from './pool-parts/pool-manifests';
 import { checkTemplate, labelPods, PodTemplate, templateOfObject, templateOfWorkload } from './workload-labels';
 
 /** What the gateway does with a request when the endpoint picker does not answer. */
@@ -19,14 +20,6 @@ export enum FailureMode {
   FAIL_OPEN = 'FailOpen',
   /** Refuses it. */
   FAIL_CLOSE = 'FailClose',
-}
-
-/** The protocol the gateway speaks to the serving pods. */
-export enum PoolAppProtocol {
-  /** HTTP/1.1. */
-  HTTP = 'http',
-  /** HTTP/2 without TLS, which gRPC servers need. */
-  H2C = 'kubernetes.io/h2c',
 }
 
 /** An endpoint picker that exists, named by its Service in the pool's namespace. */
@@ -81,7 +74,8 @@ export interface ModelPoolProps {
   readonly ports?: number[];
 
   /**
-   * The protocol the gateway speaks to the pods.
+   * The protocol the gateway speaks to the pods. vLLM speaks HTTP/2 in its gRPC server only: with `endpointPicker.modelServer` VLLM and `H2C`
+   * the picker parses gRPC.
    *
    * @default - not written; the API server defaults it to `http`
    */
@@ -125,7 +119,7 @@ export interface ModelPoolProps {
   /**
    * Path a health check of the model server asks for. Used where the gateway checks health itself (GKE).
    *
-   * @default /health
+   * @default - /health; with `PoolAppProtocol.H2C` the check is one of gRPC
    */
   readonly healthPath?: string;
 
@@ -157,7 +151,7 @@ export class ModelPool extends Construct {
 
   private readonly port: number;
   private readonly runtime: EndpointPickerRuntime;
-  private readonly healthPath: string;
+  private readonly healthCheck: HealthCheck;
   private hasGcpPolicies = false;
 
   public constructor(scope: Construct, id: string, props: ModelPoolProps) {
@@ -176,14 +170,14 @@ export class ModelPool extends Construct {
     if (template) warnOfPorts(this, ports, template);
     this.port = ports[0];
     this.runtime = runtimeOf(props.endpointPicker);
-    this.healthPath = props.healthPath ?? DEFAULT_HEALTH_PATH;
+    this.healthCheck = healthCheckOf(props);
     Object.entries(matchLabels).forEach(([key, value]) => workload?.podMetadata.addLabel(key, value));
     if (workloadObject && template) labelPods(workloadObject, template, matchLabels);
 
     this.inferencePool = kubeObject(this, 'Resource', poolManifest({ ...props, name: this.name, namespace: this.namespace, ports, matchLabels }));
     if (props.endpointPickerService) return;
     this.endpointPicker = new EndpointPicker(this, 'EndpointPicker', {
-      ...props.endpointPicker, poolName: this.name, namespace: this.namespace, managedBy: props.managedBy,
+      ...props.endpointPicker, poolName: this.name, namespace: this.namespace, managedBy: props.managedBy, appProtocol: props.appProtocol,
     });
   }
 
@@ -235,7 +229,7 @@ export class ModelPool extends Construct {
     this.hasGcpPolicies = true;
     const timeoutSeconds = backendPolicySeconds(timeout);
     recordPoolTimeout(this, this, timeoutSeconds);
-    kubeObjects(this, poolPolicies({ pool: this.name, namespace: this.namespace, port: this.port, healthPath: this.healthPath, timeoutSeconds }));
+    kubeObjects(this, poolPolicies({ pool: this.name, namespace: this.namespace, port: this.port, ...this.healthCheck, timeoutSeconds }));
   }
 }
 

@@ -24,6 +24,12 @@ test('the pods of a pool are asked for their health path on their port', () => {
   });
 });
 
+test('the pods of a pool without a health path are asked over gRPC', () => {
+  const checkOf = (grpcService?: string) => (gcpPoolHealthCheckManifest({ ...plan, healthPath: undefined, grpcService }) as any).spec.default.config;
+  expect(checkOf()).toEqual({ type: 'GRPC', grpcHealthCheck: { portSpecification: 'USE_FIXED_PORT', port: 8000 } });
+  expect(checkOf('/a.B/C')).toEqual({ type: 'GRPC', grpcHealthCheck: { portSpecification: 'USE_FIXED_PORT', port: 8000, grpcServiceName: '/a.B/C' } });
+});
+
 test('a Service is asked over gRPC on a fixed port', () => {
   expect(gcpGrpcHealthCheckManifest('bbr', 'edge', 9005)).toEqual({
     apiVersion: 'networking.gke.io/v1',

@@ -1,11 +1,16 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
+import { parse } from 'yaml';
 import { warningsOf } from '../../src/core';
 import { GatewayImplementation, GatewayListener, InferenceGateway } from '../../src/gateway';
-import { EndpointPickerRuntime, EndpointPickerTls, FailureMode, ModelPool, ModelPoolProps, PoolAppProtocol } from '../../src/pool';
+import {
+  EndpointPickerConfig, EndpointPickerPlugin, EndpointPickerRuntime, EndpointPickerTls, FailureMode, ModelPool, ModelPoolProps, ModelServerEngine,
+  PoolAppProtocol,
+} from '../../src/pool';
 
 const chartOf = () => new Chart(Testing.app(), 'team', { namespace: 'models' });
+const { H2C } = PoolAppProtocol;
 const find = (all: any[], kind: string) => all.find((object) => object.kind === kind);
 
 function objects(props: Partial<ModelPoolProps> = {}, then: (pool: ModelPool, chart: Chart) => void = () => undefined): any[] {
@@ -165,6 +170,48 @@ describe('gateways', () => {
 
   test('GKE gets its policies', () => {
     expect(connected(GatewayImplementation.gke()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['GCPBackendPolicy', 'HealthCheckPolicy']));
+  });
+
+  test.each<[string, Partial<ModelPoolProps>, object]>([
+    ['HTTP', {}, { type: 'HTTP', httpHealthCheck: { requestPath: '/health', port: 8000 } }],
+    ['HTTP, where a path is given', { appProtocol: H2C, healthPath: '/up' }, { type: 'HTTP', httpHealthCheck: { requestPath: '/up', port: 8000 } }],
+    ['gRPC', { appProtocol: H2C }, { type: 'GRPC', grpcHealthCheck: { portSpecification: 'USE_FIXED_PORT', port: 8000 } }],
+    ['gRPC, by vLLM\'s own service', { appProtocol: H2C, endpointPicker: { modelServer: ModelServerEngine.VLLM } }, {
+      type: 'GRPC',
+      grpcHealthCheck: { portSpecification: 'USE_FIXED_PORT', port: 8000, grpcServiceName: '/vllm.grpc.engine.VllmEngine/HealthCheck' },
+    }],
+  ])('GKE asks for health over %s', (_, props, config) => {
+    expect(find(connected(GatewayImplementation.gke(), props), 'HealthCheckPolicy').spec.default.config).toEqual(config);
+  });
+});
+
+describe('vLLM over HTTP/2, which is gRPC', () => {
+  function configOf(endpointPicker: ModelPoolProps['endpointPicker'], appProtocol = H2C): any {
+    return parse(find(objects({ appProtocol, endpointPicker }), 'ConfigMap').data['default-plugins.yaml']);
+  }
+  const modelServer = ModelServerEngine.VLLM;
+
+  test('is parsed as such', () => {
+    const { parser, plugins } = configOf({ modelServer });
+    expect(parser).toEqual({ pluginRef: 'vllmgrpc-parser' });
+    expect(plugins).toContainEqual({ type: 'vllmgrpc-parser' });
+    expect(configOf({ modelServer, runtime: EndpointPickerRuntime.LLMD_ROUTER_0_10 }).requestHandler).toEqual({ parsers: [{ pluginRef: 'vllmgrpc-parser' }] });
+  });
+
+  test('is not where the runtime has no parsers, the protocol is another, or the engine is not said to be vLLM', () => {
+    const left = [
+      configOf({ modelServer, runtime: EndpointPickerRuntime.GAIE_1_4 }), configOf({ modelServer }, PoolAppProtocol.HTTP), configOf({}),
+      configOf({ modelServer: ModelServerEngine.SGLANG }),
+    ];
+    left.forEach((document) => expect(JSON.stringify(document)).not.toContain('parser'));
+  });
+
+  test('keeps a parser that is chosen, and forgets no pool beside it', () => {
+    expect(configOf({ modelServer, config: EndpointPickerConfig.of({ parser: EndpointPickerPlugin.passthroughParser() }) }).parser)
+      .toEqual({ pluginRef: 'passthrough-parser' });
+    const config = EndpointPickerConfig.prefixAware();
+    expect(configOf({ modelServer, config }).parser).toBeDefined();
+    expect(configOf({ modelServer, config }, PoolAppProtocol.HTTP).parser).toBeUndefined();
   });
 });
 

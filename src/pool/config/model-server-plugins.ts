@@ -56,3 +56,11 @@ export function withModelServer(
     metricsExtractor: props.metricsExtractor ?? EndpointPickerPlugin.coreMetricsExtractor({ defaultEngine: engine, engines: unknown && [unknown] }),
   };
 }
+
+/** vLLM speaks HTTP/2 in its server of gRPC only, whose requests no build reads unless told. */
+export function withParser(
+  props: EndpointPickerConfigProps, engine: ModelServerEngine | undefined, build: EndpointPickerBuild,
+): EndpointPickerConfigProps {
+  if (props.parser || engine !== ModelServerEngine.VLLM || build.dialect.parser === 'none') return props;
+  return { ...props, parser: EndpointPickerPlugin.vllmGrpcParser() };
+}

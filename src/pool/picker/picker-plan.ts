@@ -7,6 +7,7 @@ import { EndpointPickerConfig } from '../endpoint-picker-config';
 import type { EndpointPickerOptions, PickerNetworkPolicy } from '../endpoint-picker-options';
 import { EndpointPickerTls } from '../endpoint-picker-tls';
 import type { LatencyPredictor } from '../latency-predictor';
+import { PoolAppProtocol } from '../pool-app-protocol';
 
 export const PICKER_PORT = 9002;
 export const PICKER_HEALTH_PORT = 9003;
@@ -52,6 +53,7 @@ export interface PickerPlanInput extends EndpointPickerOptions {
   readonly poolName: string;
   readonly namespace: string;
   readonly managedBy?: string;
+  readonly appProtocol?: PoolAppProtocol;
 }
 
 export function planPicker(props: PickerPlanInput): EndpointPickerPlan {
@@ -98,7 +100,7 @@ function resolveConfig(
   props: PickerPlanInput, build: EndpointPickerBuild, checked: EndpointPickerBuild | undefined,
 ): ResolvedConfig {
   return (props.config ?? (props.latencyPredictor ? PREDICTED_LATENCY : UPSTREAM_DEFAULT))._resolve({
-    rendered: build, checked, engine: props.modelServer, allowAlpha: props.flags?.['allow-experimental-plugins'] === 'true',
+    rendered: build, checked, engine: props.modelServer, http2: props.appProtocol === PoolAppProtocol.H2C, allowAlpha: props.flags?.['allow-experimental-plugins'] === 'true',
   });
 }
 

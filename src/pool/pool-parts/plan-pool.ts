@@ -8,7 +8,7 @@ import { checkPicker } from '../picker/check-picker';
 import { pickerObjects, pickerTrust } from '../picker/picker-objects';
 import { EndpointPickerPlan, planPicker } from '../picker/picker-plan';
 import { checkPool } from './check-pool';
-import { DecidedPool, DEFAULT_HEALTH_PATH, poolManifest, poolPolicies } from './pool-manifests';
+import { DecidedPool, healthCheckOf, poolManifest, poolPolicies } from './pool-manifests';
 
 /** A pool of pods that carry labels: what a `ModelPool` for a model takes. */
 export interface LabelledPool extends Pick<ModelPoolProps, 'endpointPicker' | 'endpointPickerService' | 'managedBy'> {
@@ -35,7 +35,7 @@ export function planPool(owner: IConstruct, pool: LabelledPool, gateway: IInfere
     { id: 'Resource', manifest: poolManifest(decided) },
     ...(picker ? pickerObjects(picker, pool.endpointPicker?.podDisruptionBudget) : []),
     ...(picker && capabilities.destinationRules ? pickerTrust(picker) : []),
-    ...(timeoutSeconds === undefined ? [] : poolPolicies({ pool: name, namespace, port, healthPath: DEFAULT_HEALTH_PATH, timeoutSeconds })),
+    ...(timeoutSeconds === undefined ? [] : poolPolicies({ pool: name, namespace, port, ...healthCheckOf(pool), timeoutSeconds })),
   ];
 }
 
