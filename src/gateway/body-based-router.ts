@@ -6,7 +6,8 @@ import { PINS } from '../versions';
 import { catchAllName, catchAllRoute, notFoundFilter } from './body-routing/catch-all-manifests';
 import { agentgatewayPolicy, envoyExtensionPolicy, envoyFilter, FilterPlan, gcpRoutingExtension, modelRouterPlugin } from './body-routing/filter-manifests';
 import {
-  ROUTER_HEALTH_PORT, RouterPlan, routerDeployment, routerRole, routerRoleBinding, routerService, routerServiceAccount,
+  ROUTER_HEALTH_PORT, ROUTER_METRICS_PORT, ROUTER_PORT, routerDeployment, RouterPlan, routerRole, routerRoleBinding, routerService,
+  routerServiceAccount,
 } from './body-routing/router-manifests';
 import { GatewayBook } from './gateway-book';
 import { BodyRouting } from './gateway-capabilities';
@@ -69,6 +70,20 @@ export interface BodyBasedRouterOptions {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Port the gateway calls it on. The process is told so too.
+   *
+   * @default 9004
+   */
+  readonly port?: number;
+
+  /**
+   * Port it answers health checks on. The process is told so too.
+   *
+   * @default 9005
+   */
+  readonly healthPort?: number;
 
   /**
    * Whether LoRA adapter ConfigMaps are read in every namespace instead of the router's own. Renders a ClusterRole.
@@ -158,7 +173,11 @@ export class BodyBasedRouter extends Construct {
     const book = GatewayBook.of(gateway);
     book.claimRouter(this);
     const filter: FilterPlan = {
-      name: this.name, routerNamespace: this.namespace, gatewayName: gateway.gatewayName, gatewayNamespace: gateway.gatewayNamespace,
+      name: this.name,
+      routerNamespace: this.namespace,
+      port: props.port ?? ROUTER_PORT,
+      gatewayName: gateway.gatewayName,
+      gatewayNamespace: gateway.gatewayNamespace,
     };
     if (bodyRouting === BodyRouting.AGENTGATEWAY_POLICY) {
       this.filter = kubeObject(this, 'Resource', agentgatewayPolicy(filter));
@@ -175,7 +194,7 @@ export class BodyBasedRouter extends Construct {
     kubeObject(this, 'RoleBinding', routerRoleBinding(plan));
     this.deployment = kubeObject(this, 'Resource', routerDeployment(plan));
     this.service = kubeObject(this, 'Service', routerService(plan));
-    this.filter = this.plugIn(bodyRouting, filter);
+    this.filter = this.plugIn(bodyRouting, filter, plan.healthPort);
     if (bodyRouting === BodyRouting.ENVOY_EXTENSION_POLICY) {
       kubeObject(this, 'NotFound', notFoundFilter(filter));
       this.catchAll(filter);
@@ -196,6 +215,8 @@ export class BodyBasedRouter extends Construct {
       namespace: this.namespace,
       image: props.image ?? `registry.k8s.io/gateway-api-inference-extension/bbr:${PINS.gaie}`,
       replicas: props.replicas ?? 1,
+      port: props.port ?? ROUTER_PORT,
+      healthPort: props.healthPort ?? ROUTER_HEALTH_PORT,
       verbosity: props.verbosity ?? 3,
       cpuRequest: props.cpuRequest ?? '100m',
       memoryRequest: sizeToQuantity(props.memoryRequest ?? Size.mebibytes(128)),
@@ -207,11 +228,11 @@ export class BodyBasedRouter extends Construct {
     };
   }
 
-  private plugIn(bodyRouting: BodyRouting, filter: FilterPlan): ApiObject {
+  private plugIn(bodyRouting: BodyRouting, filter: FilterPlan, healthPort: number): ApiObject {
     const { name, namespace } = this;
     switch (bodyRouting) {
       case BodyRouting.GCP_ROUTING_EXTENSION:
-        kubeObject(this, 'HealthCheckPolicy', gcpGrpcHealthCheckManifest(name, namespace, ROUTER_HEALTH_PORT));
+        kubeObject(this, 'HealthCheckPolicy', gcpGrpcHealthCheckManifest(name, namespace, healthPort));
         return kubeObject(this, 'Filter', gcpRoutingExtension(filter));
       case BodyRouting.ENVOY_EXTENSION_POLICY:
         if (namespace !== filter.gatewayNamespace) {
@@ -269,13 +290,14 @@ function checkPodOptions(gateway: IInferenceGateway, bodyRouting: BodyRouting, o
   }));
 }
 
-const POD_OPTIONS = ['replicas', 'allNamespaces', 'cpuRequest', 'memoryRequest', 'verbosity', 'tracing'] as const;
+const POD_OPTIONS = ['replicas', 'port', 'healthPort', 'allNamespaces', 'cpuRequest', 'memoryRequest', 'verbosity', 'tracing'] as const;
 
 function pluginUrl(image = `higress-registry.cn-hangzhou.cr.aliyuncs.com/plugins/model-router:${PINS.higressModelRouter}`): string {
   return image.includes('://') ? image : `oci://${image}`;
 }
 
-function checkOptions(name: string, namespace: string, { replicas, verbosity, cpuRequest, tracing }: BodyBasedRouterOptions): Mistake[] {
+function checkOptions(name: string, namespace: string, options: BodyBasedRouterOptions): Mistake[] {
+  const { replicas, verbosity, cpuRequest, tracing, port = ROUTER_PORT, healthPort = ROUTER_HEALTH_PORT } = options;
   const mistakes = [...checkServiceName('name', name), ...checkLabelName('namespace', namespace)];
   const refuse = (field: string, value: unknown, problem: string, allowed: string, fix: string) => {
     mistakes.push({ code: 'IGW204', field, value, problem, allowed, fix });
@@ -283,6 +305,14 @@ function checkOptions(name: string, namespace: string, { replicas, verbosity, cp
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
     refuse('replicas', replicas, 'is not a number of pods', 'whole numbers from 0', 'set a whole number');
   }
+  for (const [field, value] of [['port', port], ['healthPort', healthPort]] as const) {
+    if (!Number.isInteger(value) || value < 1 || value > 65535) {
+      refuse(field, value, 'is not a port', 'whole numbers from 1 to 65535', 'set another port');
+    } else if (value === ROUTER_METRICS_PORT) {
+      refuse(field, value, 'is where the router answers metrics', 'any other port', 'set another port');
+    }
+  }
+  if (port === healthPort) refuse('healthPort', healthPort, 'is the port of requests, and the router exits', 'any other port', 'set another port');
   if (verbosity !== undefined && (!Number.isInteger(verbosity) || verbosity < 0 || verbosity > 5)) {
     refuse('verbosity', verbosity, 'is not a log level', 'whole numbers from 0 to 5', 'set one of them');
   }

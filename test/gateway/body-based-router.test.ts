@@ -79,35 +79,6 @@ describe('the router', () => {
     expect(container.args.slice(1, 3)).toEqual(['--v', '5']);
   });
 
-  test('sends traces where it is told to, by the name of its namespace where that is no variable', () => {
-    const tracing = { endpoint: 'http://otel:4317', sampleRatio: 0, sampler: 'traceidratio', serviceName: 'router' };
-    const envOf = (options: BodyBasedRouterOptions) => {
-      const { args, env } = containerOf(implementations.istio, options);
-      expect(args.at(-1)).toBe('--tracing=true');
-      return Object.fromEntries(env.map(({ name, value, valueFrom }: any) => [name, value ?? valueFrom.fieldRef.fieldPath]));
-    };
-    expect(envOf({ tracing })).toMatchObject({
-      NAMESPACE: 'metadata.namespace',
-      OTEL_SERVICE_NAME: 'router',
-      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4317',
-      OTEL_TRACES_SAMPLER: 'traceidratio',
-      OTEL_TRACES_SAMPLER_ARG: '0',
-      OTEL_RESOURCE_ATTRIBUTES: expect.stringMatching(/^k8s\.namespace\.name=\$\(NAMESPACE\),/),
-    });
-    const everywhere = envOf({ tracing: { endpoint: 'http://otel:4317' }, allNamespaces: true });
-    expect(everywhere).toMatchObject({
-      OTEL_SERVICE_NAME: 'gateway-api-inference-extension/bbr',
-      OTEL_TRACES_SAMPLER_ARG: '0.1',
-      OTEL_RESOURCE_ATTRIBUTES: expect.stringMatching(/^k8s\.namespace\.name=gateway-system,/),
-    });
-    expect(everywhere).not.toHaveProperty('NAMESPACE');
-  });
-
-  test('fails on a share of traces that is none', () => {
-    expect(() => containerOf(implementations.istio, { tracing: { endpoint: 'http://otel:4317', sampleRatio: 2 } }))
-      .toThrow('IGW204 tracing.sampleRatio is 2: is not a share; allowed: 0 to 1; set another one');
-  });
-
   test('zero replicas and zero verbosity are kept', () => {
     const options = { replicas: 0, verbosity: 0 };
     expect(objectOf(chartWith(implementations.istio, options), 'Deployment').spec.replicas).toBe(0);

@@ -1,17 +1,18 @@
 import { Manifest, MODEL_HEADER } from '../../core';
-import { ROUTER_PORT } from './router-manifests';
 
 export interface FilterPlan {
   /** Name of the router, and of the object that plugs it in. */
   readonly name: string;
   /** Namespace of the router's Service. */
   readonly routerNamespace: string;
+  /** Port of the router's Service. */
+  readonly port: number;
   readonly gatewayName: string;
   /** Namespace of the Gateway: the filter must live there, elsewhere it is ignored in silence. */
   readonly gatewayNamespace: string;
 }
 
-export function envoyFilter({ name, routerNamespace, gatewayName, gatewayNamespace }: FilterPlan): Manifest {
+export function envoyFilter({ name, routerNamespace, port, gatewayName, gatewayNamespace }: FilterPlan): Manifest {
   return {
     apiVersion: 'networking.istio.io/v1alpha3',
     kind: 'EnvoyFilter',
@@ -37,7 +38,7 @@ export function envoyFilter({ name, routerNamespace, gatewayName, gatewayNamespa
                 request_trailer_mode: 'SEND',
                 response_trailer_mode: 'SEND',
               },
-              'grpc_service': { envoy_grpc: { cluster_name: `outbound|${ROUTER_PORT}||${name}.${routerNamespace}.svc.cluster.local` } },
+              'grpc_service': { envoy_grpc: { cluster_name: `outbound|${port}||${name}.${routerNamespace}.svc.cluster.local` } },
             },
           },
         },
@@ -46,7 +47,7 @@ export function envoyFilter({ name, routerNamespace, gatewayName, gatewayNamespa
   };
 }
 
-export function gcpRoutingExtension({ name, gatewayName, gatewayNamespace }: FilterPlan): Manifest {
+export function gcpRoutingExtension({ name, port, gatewayName, gatewayNamespace }: FilterPlan): Manifest {
   return {
     apiVersion: 'networking.gke.io/v1',
     kind: 'GCPRoutingExtension',
@@ -61,14 +62,14 @@ export function gcpRoutingExtension({ name, gatewayName, gatewayNamespace }: Fil
           timeout: '1s',
           supportedEvents: ['RequestHeaders', 'RequestBody', 'RequestTrailers'],
           requestBodySendMode: 'FullDuplexStreamed',
-          backendRef: { group: '', kind: 'Service', name, port: ROUTER_PORT },
+          backendRef: { group: '', kind: 'Service', name, port },
         }],
       }],
     },
   };
 }
 
-export function envoyExtensionPolicy({ name, routerNamespace, gatewayName, gatewayNamespace }: FilterPlan): Manifest {
+export function envoyExtensionPolicy({ name, routerNamespace, port, gatewayName, gatewayNamespace }: FilterPlan): Manifest {
   const elsewhere = routerNamespace !== gatewayNamespace;
   return {
     apiVersion: 'gateway.envoyproxy.io/v1alpha1',
@@ -77,7 +78,7 @@ export function envoyExtensionPolicy({ name, routerNamespace, gatewayName, gatew
     spec: {
       targetRefs: [gatewayRef(gatewayName)],
       extProc: [{
-        backendRefs: [{ name, ...(elsewhere ? { namespace: routerNamespace } : {}), port: ROUTER_PORT }],
+        backendRefs: [{ name, ...(elsewhere ? { namespace: routerNamespace } : {}), port }],
         failOpen: false,
         processingMode: { allowModeOverride: true, request: { body: 'FullDuplexStreamed' }, response: { body: 'FullDuplexStreamed' } },
       }],

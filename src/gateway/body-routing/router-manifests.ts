@@ -3,6 +3,7 @@ import { RESTRICTED_CONTAINER, RESTRICTED_POD, tracingEnv, TracingPlan } from '.
 
 export const ROUTER_PORT = 9004;
 export const ROUTER_HEALTH_PORT = 9005;
+export const ROUTER_METRICS_PORT = 9090;
 
 /** What the body-based router is, with every default filled in. */
 export interface RouterPlan {
@@ -10,6 +11,8 @@ export interface RouterPlan {
   readonly namespace: string;
   readonly image: string;
   readonly replicas: number;
+  readonly port: number;
+  readonly healthPort: number;
   readonly verbosity: number;
   readonly cpuRequest: string;
   readonly memoryRequest: string;
@@ -50,7 +53,7 @@ export function routerRoleBinding(plan: RouterPlan): Manifest {
 
 export function routerDeployment(plan: RouterPlan): Manifest {
   // Upstream's chart sets no probes; the health server answers any service name once the process runs.
-  const probe = { grpc: { port: ROUTER_HEALTH_PORT }, periodSeconds: 10 };
+  const probe = { grpc: { port: plan.healthPort }, periodSeconds: 10 };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -70,7 +73,7 @@ export function routerDeployment(plan: RouterPlan): Manifest {
             imagePullPolicy: 'IfNotPresent',
             args: routerArgs(plan),
             env: routerEnv(plan),
-            ports: [{ containerPort: ROUTER_PORT }, { containerPort: ROUTER_HEALTH_PORT }],
+            ports: [{ containerPort: plan.port }, { containerPort: plan.healthPort }],
             livenessProbe: probe,
             readinessProbe: probe,
             resources: { requests: { cpu: plan.cpuRequest, memory: plan.memoryRequest } },
@@ -81,7 +84,7 @@ export function routerDeployment(plan: RouterPlan): Manifest {
   };
 }
 
-export function routerService({ name, namespace, appProtocol }: RouterPlan): Manifest {
+export function routerService({ name, namespace, port, appProtocol }: RouterPlan): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -89,7 +92,7 @@ export function routerService({ name, namespace, appProtocol }: RouterPlan): Man
     spec: {
       type: 'ClusterIP',
       selector: { app: name },
-      ports: [{ protocol: 'TCP', port: ROUTER_PORT, targetPort: ROUTER_PORT, appProtocol }],
+      ports: [{ protocol: 'TCP', port, targetPort: port, appProtocol }],
     },
   };
 }
@@ -105,11 +108,14 @@ function routerEnv({ namespace, allNamespaces, tracing }: RouterPlan): object[] 
 
 const TRACE_SERVICE_NAME = 'gateway-api-inference-extension/bbr';
 
-function routerArgs({ verbosity, secureServing, tracing }: RouterPlan): string[] {
+function routerArgs({ verbosity, secureServing, tracing, port, healthPort }: RouterPlan): string[] {
   return [
     // Streaming here and full duplex in the gateway's filter go together; one without the other answers 404 and 500 at random.
     '--streaming',
     '--v', String(verbosity),
+    // Upstream's chart moves everything but the process.
+    ...(port === ROUTER_PORT ? [] : ['--grpc-port', String(port)]),
+    ...(healthPort === ROUTER_HEALTH_PORT ? [] : ['--grpc-health-port', String(healthPort)]),
     '--plugin', `body-field-to-header:model-extractor:${JSON.stringify({ fieldName: 'model', headerName: MODEL_HEADER })}`,
     '--plugin', 'base-model-to-header:base-model-mapper',
     ...(secureServing ? [] : ['--secure-serving=false']),
