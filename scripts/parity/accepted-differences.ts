@@ -110,11 +110,11 @@ export const ACCEPTED_DIFFERENCES: readonly AcceptedDifference[] = [
   },
 ];
 
-/** Goldens that show half of a model, because the live system fails on the way: here the whole model is refused, and why. */
+/** Mistakes that a model is refused for, by their codes, where the live system makes a part of its objects. */
 export const REFUSED_HERE: Readonly<Record<string, string>> = {
-  s15_name_leading_digit: 'Trap 5: a Service name starts with a letter.',
-  s15_name_len_60: 'Trap 5: the label `<name>-epp` has at most 63 characters.',
-  s15_name_len_63: 'Trap 5: the label `<name>-epp` has at most 63 characters.',
+  IGW101: 'Trap 5: a Service name starts with a letter.',
+  IGW102: 'Trap 5: the label `<name>-epp` has at most 63 characters.',
+  IGW207: 'Without a name that routes could match on, the workload would run and nothing would lead to it.',
 };
 
 /** Goldens where the state of the cluster, not the input, kept anything from being created. */
