@@ -158,9 +158,11 @@ function checkDialect({ saturationDetector, parser, metricsExtractor }: Endpoint
 }
 
 function resolveText(text: string, { rendered, checked, engine, allowAlpha }: ConfigTarget): ResolvedConfig {
-  const { document, ...findings } = checkConfigText(text, checked, allowAlpha);
+  const { document, mistakes, notices } = checkConfigText(text, checked, allowAlpha);
   const namedHere = document && rendered.dialect.engineMetrics === 'extractor' ? checkEngine(document, engine) : [];
-  return { text, ...findings, mistakes: [...findings.mistakes, ...namedHere] };
+  // A file that the build takes is taken: what is left out has a default there, and what is written is hardly meant.
+  const unusual = mistakes.filter((mistake) => mistake.tolerated && 'value' in mistake);
+  return { text, mistakes: [...mistakes.filter(({ tolerated }) => !tolerated), ...namedHere], notices: [...notices, ...unusual] };
 }
 
 /** The text is not touched, so it has to name the engine itself. */

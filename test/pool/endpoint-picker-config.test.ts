@@ -182,6 +182,14 @@ describe('YAML', () => {
     expect(() => pick(yaml(body))).toThrow(message);
   });
 
+  test('takes what the build takes: a scorer without weight, and with a warning one that is there twice', () => {
+    const profile = (...plugins: string[]) => yaml(`plugins: [{type: queue-scorer}]\nschedulingProfiles: [{name: default, plugins: [${plugins.join()}]}]\n`);
+    expect(pick(profile('{pluginRef: queue-scorer}')).warnings).toEqual([]);
+    expect(pick(profile('{pluginRef: queue-scorer, weight: 1}', '{pluginRef: queue-scorer, weight: 2}')).warnings).toEqual([
+      expect.stringMatching(/IGW505 .*plugins\[1\]\.pluginRef is "queue-scorer": is in the profile twice/),
+    ]);
+  });
+
   test('fails for the group or version of another build', () => {
     expect(() => pick(yaml('', 'llm-d.ai/v1alpha1'))).toThrow(/IGW507 endpointPicker.config.apiVersion is "llm-d.ai\/v1alpha1": is not read by GAIE 1.5/);
     expect(() => pick(yaml('', 'llm-d.ai/v1'), LLMD_ROUTER_0_10)).toThrow(/IGW507/);
