@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { forgetRendered, Manifest, objectKey, PlainObjects, PlainObjectSource, renderedObject, RestOfApp } from '../../core';
 import { ModelDeployment } from '../../model';
 import { Notes, SampledModel, sampleOf } from './fleet-sample';
-import { markSlots, slotsOf } from './slots';
-import { withoutTuning } from './tuning-flags';
+import { shapeOf } from './shape-of';
 
 /** With fewer objects of models, each is checked. */
 const MOST_CHECKED = 5_000;
@@ -18,10 +16,11 @@ export class ChartModels implements PlainObjectSource {
 
   /** The objects of models are known when all validators have changed what they change. */
   public covered(muted: ReadonlySet<IConstruct>): ReadonlySet<IConstruct> {
-    const partlyMuted = new Set([...muted].flatMap(({ node }) => node.scopes.slice(0, -1)));
-    const models = this.all.filter((construct) => construct instanceof ModelDeployment).map((model) => new ChartModel(model));
+    const models = this.all.filter((construct) => construct instanceof ModelDeployment).map((model) => ({ model, objects: objectsOf(model) }));
     const count = models.reduce((sum, { objects }) => sum + objects.length, 0);
-    this.models = count > MOST_CHECKED ? alone(models.filter(({ owner, isRendered }) => isRendered && !partlyMuted.has(owner))) : [];
+    const partlyMuted = new Set([...muted].flatMap(({ node }) => node.scopes.slice(0, -1)));
+    this.models = count <= MOST_CHECKED ? [] : alone(models.filter(({ model }) => !partlyMuted.has(model))
+      .map(({ model, objects }) => new ChartModel(model, objects)).filter(({ isRendered }) => isRendered));
     return new Set(this.models.flatMap(({ objects }) => objects));
   }
 
@@ -35,6 +34,10 @@ export class ChartModels implements PlainObjectSource {
   }
 }
 
+function objectsOf(model: ModelDeployment): ApiObject[] {
+  return model.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+}
+
 /** Those that have no object, and no name that clients ask for, in common with another. */
 function alone(models: readonly ChartModel[]): ChartModel[] {
   const counts = new Map<string, number>();
@@ -43,19 +46,15 @@ function alone(models: readonly ChartModel[]): ChartModel[] {
 }
 
 class ChartModel implements SampledModel {
-  public readonly objects: readonly ApiObject[];
   /** Whether all objects can be rendered; what fails is told when it is written. */
   public readonly isRendered: boolean;
   public readonly text: SampledModel['text'];
   public notes?: Notes;
   private rendered: readonly Manifest[] = [];
 
-  public constructor(public readonly owner: ModelDeployment) {
-    this.objects = owner.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
+  public constructor(public readonly owner: ModelDeployment, public readonly objects: readonly ApiObject[]) {
     this.isRendered = this.render();
-    const { name, namespace, modelName, modelId } = owner._names;
-    const shape = markSlots(withoutTuning(JSON.stringify(this.rendered)), slotsOf([name, namespace, modelName, modelId]).slots);
-    this.text = { name, namespace, modelName, shape: createHash('sha1').update(shape).digest('base64') };
+    this.text = { ...owner._names, shape: shapeOf(JSON.stringify(this.rendered), owner._names) };
   }
 
   public get keys(): string[] {

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { IConstruct } from 'constructs';
 import { isPlainYaml, Manifest, objectKey, PlacedManifest, warningCount } from '../../core';
 import type { ModelNames, PlainModel } from '../../model';
 import { ModelFamily } from './model-family';
 import type { ObjectEmitter } from './object-emitter';
 import { ShapeKeys } from './shape-keys';
-import { markSlots, Slots, slotsOf } from './slots';
+import { shapeOf } from './shape-of';
+import { Slots, slotsOf } from './slots';
 import { TextTemplate } from './text-template';
-import { withoutTuning } from './tuning-flags';
 
 /** Texts that are kept until a fleet is written; what is beyond is rendered again. */
 const MOST_BYTES = 128 * 1024 * 1024;
@@ -135,10 +134,6 @@ export class FleetTexts {
     this.room -= bytes.length;
     return bytes;
   }
-}
-
-function shapeOf(documents: string, { name, namespace, modelName, modelId }: PlainModel): string {
-  return createHash('sha1').update(markSlots(withoutTuning(documents), slotsOf([name, namespace, modelName, modelId]).slots)).digest('base64');
 }
 
 function hasKeyWith(value: unknown, slots: Slots): boolean {
